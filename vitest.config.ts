@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // Answers of the engine are checked against the published API by the client itself, missing and unknown fields included.
+    env: { CAMUNDA_SDK_VALIDATION: "res:fanatical", TZ: "Europe/Berlin" },
+    pool: "forks",
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
