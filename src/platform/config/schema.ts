@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { count, flag, httpAddress, port, postgresAddress, smtpAddress, text } from "./fields.ts";
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+const AUTH_STRATEGIES = ["NONE", "BASIC", "OAUTH"] as const;
+
+/** Variables that name the application itself. */
+const application = {
+  HOST: text
+    .default("127.0.0.1")
+    .describe("Address the portal listens on. Anything but loopback switches the demo off."),
+  PORT: port.default(3000).describe("Port of the portal."),
+  KIM_DATA_DIR: text.default("./data").describe("Folder of the engine's file, the register and generated secrets."),
+  KIM_PROFILE: text.default("rsk-2021").describe("Municipality: a folder name under municipalities/."),
+  KIM_DEMO: flag
+    .optional()
+    .describe("Demo people, demo accounts and a clock that can be moved. Default: true on loopback, else false."),
+  KIM_BASE_URL: httpAddress
+    .optional()
+    .describe("Address of the portal as people see it, for links in mails. Default: http://localhost:PORT."),
+  KIM_ADMIN_PASSWORD: z
+    .string()
+    .min(12, "expected at least 12 characters")
+    .optional()
+    .describe("Password of the first account, admin, when there is no account yet (not used by the demo)."),
+  KIM_SESSION_SECRET: z
+    .string()
+    .min(32, "expected at least 32 characters")
+    .optional()
+    .describe("Key that signs sessions. Default: made once and kept in KIM_DATA_DIR."),
+  DATABASE_URL: postgresAddress
+    .optional()
+    .describe("PostgreSQL for the register. Default: an SQLite file in KIM_DATA_DIR."),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(", ")}`)
+    .default("info")
+    .describe("How much is logged."),
+  NODE_ENV: z
+    .enum(["development", "test", "production"], "expected development, test or production")
+    .default("development")
+    .describe("Kind of environment; production hides error details."),
+  TZ: text.default("Europe/Berlin").describe("Time zone of dates that people see."),
+};
+
+/** Variables of the outgoing mail. */
+const mail = {
+  KIM_SMTP_URL: smtpAddress
+    .optional()
+    .describe("Mail server. Default: mails are kept and shown in the portal, none is sent."),
+  KIM_MAIL_FROM: text.default("KIM-Regelkreis <kim@localhost>").describe("Sender of mails."),
+};
+
+/** Variables of the embedded engine; without effect when CAMUNDA_REST_ADDRESS is set. */
+const engine = {
+  KIM_ENGINE_HOST: text.default("127.0.0.1").describe("Address the embedded engine listens on."),
+  KIM_ENGINE_PORT: port.default(8080).describe("Port of the embedded engine's REST API v2."),
+};
+
+/** Variables of the Camunda client, under the names of the official TypeScript client. */
+const camunda = {
+  CAMUNDA_REST_ADDRESS: httpAddress.optional().describe("A real Camunda 8. Default: the embedded engine is started."),
+  ZEEBE_REST_ADDRESS: httpAddress.optional().describe("Older name of CAMUNDA_REST_ADDRESS."),
+  CAMUNDA_AUTH_STRATEGY: z
+    .enum(AUTH_STRATEGIES, `expected one of ${AUTH_STRATEGIES.join(", ")}`)
+    .default("NONE")
+    .describe("How the client identifies itself."),
+  CAMUNDA_CLIENT_ID: text.optional().describe("OAuth client id (OAUTH)."),
+  CAMUNDA_CLIENT_SECRET: text.optional().describe("OAuth client secret (OAUTH)."),
+  ZEEBE_CLIENT_ID: text.optional().describe("Older name of CAMUNDA_CLIENT_ID."),
+  ZEEBE_CLIENT_SECRET: text.optional().describe("Older name of CAMUNDA_CLIENT_SECRET."),
+  CAMUNDA_OAUTH_URL: httpAddress.optional().describe("OAuth token endpoint (OAUTH)."),
+  CAMUNDA_TOKEN_AUDIENCE: text.optional().describe("OAuth audience (OAUTH)."),
+  CAMUNDA_OAUTH_SCOPE: text.optional().describe("OAuth scope (OAUTH)."),
+  CAMUNDA_BASIC_AUTH_USERNAME: text.optional().describe("User name (BASIC)."),
+  CAMUNDA_BASIC_AUTH_PASSWORD: text.optional().describe("Password (BASIC)."),
+  CAMUNDA_DEFAULT_TENANT_ID: text.default("<default>").describe("Tenant of every call."),
+  CAMUNDA_MTLS_CERT_PATH: text.optional().describe("Client certificate file (mutual TLS)."),
+  CAMUNDA_MTLS_KEY_PATH: text.optional().describe("Client key file (mutual TLS)."),
+  CAMUNDA_MTLS_CA_PATH: text.optional().describe("Certificate authority file (mutual TLS)."),
+  CAMUNDA_WORKER_TIMEOUT: count.default(60_000).describe("How long a worker holds a job, in milliseconds."),
+  CAMUNDA_WORKER_MAX_CONCURRENT_JOBS: count.default(16).describe("Jobs of one type in work at the same time."),
+  CAMUNDA_WORKER_REQUEST_TIMEOUT: count.default(20_000).describe("How long one poll for jobs waits, in milliseconds."),
+  CAMUNDA_WORKER_NAME: text.default("kim-regelkreis").describe("Name the workers give themselves."),
+  CAMUNDA_WORKER_STARTUP_JITTER_MAX_SECONDS: z.coerce
+    .number("expected a number of seconds")
+    .min(0, "expected a number of seconds")
+    .default(0)
+    .describe("Workers start within this many seconds of each other."),
+  CAMUNDA_SDK_LOG_LEVEL: text.default("error").describe("How much the Camunda client itself logs."),
+};
+
+/** The environment as one schema: the only list of variables there is. */
+export const environmentSchema = z.object({ ...application, ...mail, ...engine, ...camunda });
+
+/** The environment after checking, under its variables' own names. */
+export type Environment = z.infer<typeof environmentSchema>;
+
+/** Variables that can also be given as the path of a file, in NAME_FILE. */
+export const SECRETS = [
+  "KIM_ADMIN_PASSWORD",
+  "KIM_SESSION_SECRET",
+  "DATABASE_URL",
+  "KIM_SMTP_URL",
+  "CAMUNDA_CLIENT_SECRET",
+  "CAMUNDA_BASIC_AUTH_PASSWORD",
+] as const satisfies readonly (keyof Environment)[];

@@ -1,0 +1,38 @@
+import { pino, type Logger } from "pino";
+import pretty from "pino-pretty";
+
+/** The logger that every part takes as an argument. Fields carry keys and ids, never names, addresses or free text. */
+export type { Logger } from "pino";
+
+/** Fields that must not reach a log line, wherever they stand. */
+export const REDACTED_FIELDS: readonly string[] = [
+  "password",
+  "passwort",
+  "secret",
+  "token",
+  "authorization",
+  "cookie",
+  "email",
+  "name",
+  "titel",
+  "beschreibung",
+  "variables",
+];
+
+/** Options of {@link createLogger}. */
+export interface LoggerOptions {
+  /** pino's levels; "silent" writes nothing. */
+  readonly level: string;
+  /** Readable lines for a terminal instead of one JSON object a line. */
+  readonly isPretty: boolean;
+}
+
+/** One JSON line per event on standard output, readable lines on a terminal. */
+export function createLogger({ level, isPretty }: LoggerOptions): Logger {
+  const redact = {
+    paths: REDACTED_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
+    censor: "[redacted]",
+  };
+  const options = { level, base: null, redact, timestamp: pino.stdTimeFunctions.isoTime };
+  return isPretty ? pino(options, pretty({ translateTime: "HH:MM:ss", sync: true })) : pino(options);
+}
