@@ -19,4 +19,4 @@ USER node
 EXPOSE 3000
 VOLUME /data
 STOPSIGNAL SIGTERM
-CMD ["node", "src/main.ts", "start"]
+CMD ["node", "src/kim.js", "start"]

@@ -51,6 +51,7 @@ const SOURCE_FOLDERS = [
   "cli",
   "domain",
   "engine",
+  "kim.js",
   "main.ts",
   "platform",
   "portal",

@@ -115,7 +115,7 @@ describe("Dockerfile", () => {
     const { scripts } = z
       .object({ scripts: z.object({ start: z.string() }) })
       .parse(JSON.parse(readFileSync(`${root}/package.json`, "utf8")));
-    expect(scripts.start).toBe("node --env-file-if-exists=.env src/main.ts start");
-    expect(lines).toContain('CMD ["node", "src/main.ts", "start"]');
+    expect(scripts.start).toBe("node src/kim.js start");
+    expect(lines).toContain('CMD ["node", "src/kim.js", "start"]');
   });
 });

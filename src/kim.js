@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+// Plain JavaScript on purpose: an old Node cannot read TypeScript, and must get a sentence instead of a syntax error.
+const FLOOR = 24;
+const major = Number(process.versions.node.split(".")[0]);
+
+if (major < FLOOR) {
+  console.error(
+    `Expected Node.js ${FLOOR} or later, but this is ${process.version}.\n` +
+      'Run "npm ci" without --omit=optional: it brings Node 24 along, and "npm start" uses it. Or install Node 24.',
+  );
+  process.exitCode = 1;
+} else {
+  await import("./main.ts");
+}
