@@ -1,7 +1,19 @@
 import type { Behaviour } from "../behaviour.ts";
+import { boundary } from "./boundary.ts";
+import { gateways } from "./gateways.ts";
 import { jobs } from "./jobs.ts";
+import { messages } from "./messages.ts";
+import { subprocesses } from "./subprocesses.ts";
 import { tasks } from "./tasks.ts";
 import { variables } from "./variables.ts";
 
 /** All behaviours by subject; a subject is a folder of recordings. */
-export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = { tasks, variables, jobs };
+export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
+  tasks,
+  variables,
+  jobs,
+  gateways,
+  boundary,
+  subprocesses,
+  messages,
+};

@@ -83,12 +83,7 @@ export const tasks: readonly Behaviour[] = [
         m.when("again", "merge", "=i < 3"),
       ]),
     },
-    steps: [
-      create("p", { i: 0 }),
-      completeJob("a", { i: 1 }),
-      completeJob("a", { i: 2 }),
-      completeJob("a", { i: 3 }),
-    ],
+    steps: [create("p", { i: 0 }), completeJob("a", { i: 1 }), completeJob("a", { i: 2 }), completeJob("a", { i: 3 })],
   }),
   behaviour("a straight-through loop is refused", {
     resources: {
