@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createInterface } from "node:readline/promises";
+import { fileURLToPath } from "node:url";
+import closeWithGrace from "close-with-grace";
+import { z } from "zod";
+import { runCli } from "./cli/program.ts";
+import type { CliContext } from "./cli/context.ts";
+
+const ENV_FILE = ".env";
+const STOP_AFTER_MS = 30_000;
+
+const home = fileURLToPath(new URL("..", import.meta.url));
+const manifest = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(`${home}/package.json`, "utf8")));
+
+if (existsSync(ENV_FILE)) process.loadEnvFile(ENV_FILE);
+
+const context: CliContext = {
+  environment: process.env,
+  home,
+  version: manifest.version,
+  print: (line) => void process.stdout.write(`${line}\n`),
+  tell: (line) => void process.stderr.write(`${line}\n`),
+  isInteractive: process.stdin.isTTY && process.stdout.isTTY,
+  confirm,
+  onStop: (stop) => void closeWithGrace({ delay: STOP_AFTER_MS, logger: false }, stop),
+  setExitCode: (code) => {
+    process.exitCode = code;
+  },
+};
+
+async function confirm(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) return false;
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^(j|ja|y|yes)$/i.test((await prompt.question(`${question} [j/N] `)).trim());
+  } finally {
+    prompt.close();
+  }
+}
+
+await runCli(context, process.argv.slice(2));
