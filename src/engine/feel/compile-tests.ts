@@ -1,0 +1,70 @@
+import { FeelRange } from "feelin";
+import { rangeOf } from "./compile-literals.ts";
+import { comparatorOf, compare, type Comparator } from "./compare.ts";
+import { anyOf, inRange, matches } from "./logic.ts";
+import type { Code, Compile, Scope } from "./run.ts";
+import { childAt, type SyntaxNode } from "./syntax.ts";
+import type { FeelValue } from "./values.ts";
+
+/** The name under which the tested value is visible; `?` cannot be a variable's name. */
+export const INPUT = "?";
+
+/** The value that is tested; absent outside of a test. */
+function inputOf(scope: Scope): FeelValue | undefined {
+  return scope.find(INPUT);
+}
+
+/** Compiles what follows `in` or stands in an input cell: true when one test holds. */
+export function compileTests(nodes: readonly SyntaxNode[], compile: Compile): Code {
+  const tests = nodes.flatMap(testsOf).map((node) => compileUnaryTest(node, compile));
+  const [only] = tests;
+  if (only !== undefined && tests.length === 1) return only;
+  return (scope) =>
+    anyOf(
+      scope.run,
+      tests.map((test) => () => test(scope)),
+    );
+}
+
+function testsOf(node: SyntaxNode): readonly SyntaxNode[] {
+  if (node.kind === "(" || node.kind === ")" || node.kind === ",") return [];
+  return node.kind === "PositiveUnaryTests" ? node.children.flatMap(testsOf) : [node];
+}
+
+/** Compiles one test, or the range that `[1..3]` and `> 3` are outside of a test. */
+export function compileUnaryTest(node: SyntaxNode, compile: Compile): Code {
+  if (node.kind === "PositiveUnaryTest") return compileUnaryTest(childAt(node, 0), compile);
+  if (node.kind !== "SimplePositiveUnaryTest") return compileValueTest(compile(node));
+  return childAt(node, 0).kind === "CompareOp"
+    ? compileOperatorTest(comparatorOf(childAt(node, 0).text), compile(childAt(node, 1)))
+    : compileRangeTest(compile(childAt(node, 0)));
+}
+
+function compileValueTest(code: Code): Code {
+  return (scope) => {
+    const input = inputOf(scope);
+    const value = code(scope);
+    if (input === undefined) return value;
+    return value instanceof FeelRange ? inRange(scope.run, value, input) : matches(input, value);
+  };
+}
+
+function compileRangeTest(code: Code): Code {
+  return (scope) => {
+    const range = code(scope);
+    const input = inputOf(scope);
+    return input === undefined || !(range instanceof FeelRange) ? range : inRange(scope.run, range, input);
+  };
+}
+
+function compileOperatorTest(operator: Comparator, operand: Code): Code {
+  return (scope) => {
+    const [input, value] = [inputOf(scope), operand(scope)];
+    if (input !== undefined) return compare(scope.run, operator, [input, value]);
+    const isUpper = operator.startsWith("<");
+    return rangeOf(isUpper ? null : value, isUpper ? value : null, {
+      start: operator === ">=",
+      end: operator === "<=",
+    });
+  };
+}

@@ -1,0 +1,110 @@
+import type { FeelValue } from "../values.ts";
+import { fn1, fn2, fn3, fn4, param, Refusal, type FunctionTable } from "./define.ts";
+
+/** Compiles a pattern of XPath regular expressions as far as JavaScript knows them; the flag `x` drops white space. */
+function patternOf(pattern: string, flags: string): RegExp | Refusal {
+  const known = flags.replaceAll("x", "");
+  const source = flags.includes("x") ? pattern.replace(/\s+/g, "") : pattern;
+  if (/[^ismx]/.test(flags)) return new Refusal(`Invalid flags '${flags}'`);
+  try {
+    return new RegExp(source, `u${known}`);
+  } catch {
+    return new Refusal(`Invalid pattern '${pattern}'`);
+  }
+}
+
+/** Runs a body with a compiled pattern, or passes its refusal on. */
+function withPattern<T>([pattern, flags]: readonly [string, string], body: (regexp: RegExp) => T): T | Refusal {
+  const regexp = patternOf(pattern, flags);
+  return regexp instanceof Refusal ? regexp : body(regexp);
+}
+
+function substring(text: string, start: number, length?: number): string {
+  const symbols = Array.from(text);
+  const from = start < 0 ? symbols.length + start : start - 1;
+  return symbols.slice(from, length === undefined ? undefined : from + length).join("");
+}
+
+function before(text: string, match: string): string {
+  const index = text.indexOf(match);
+  return index < 0 ? "" : text.slice(0, index);
+}
+
+function after(text: string, match: string): string {
+  const index = text.indexOf(match);
+  return index < 0 ? "" : text.slice(index + match.length);
+}
+
+function replace(text: string, [pattern, replacement, flags]: readonly [string, string, string]): string | Refusal {
+  return withPattern([pattern, flags], (regexp) =>
+    text.replace(new RegExp(regexp.source, `${regexp.flags}g`), replacement.replaceAll("$0", "$&")),
+  );
+}
+
+function join(list: readonly FeelValue[], delimiter: string): string | Refusal {
+  const texts = list.filter((item) => item !== null);
+  const wrong = texts.find((item) => typeof item !== "string");
+  return wrong === undefined
+    ? texts.join(delimiter)
+    : new Refusal(`expected string but found '${JSON.stringify(wrong)}'`);
+}
+
+function around(text: string | Refusal, prefix: string, suffix: string): string | Refusal {
+  return text instanceof Refusal ? text : prefix + text + suffix;
+}
+
+const [string, match] = [param.string("string"), param.string("match")];
+const [input, pattern] = [param.string("input"), param.string("pattern")];
+
+/** String functions. */
+export const STRING_FUNCTIONS: FunctionTable = {
+  substring: [
+    fn2([string, param.number("start position")], (text, start) => substring(text, start)),
+    fn3([string, param.number("start position"), param.number("length")], ([text, start, length]) =>
+      substring(text, start, length),
+    ),
+  ],
+  "string length": [fn1(string, (text) => Array.from(text).length)],
+  "upper case": [fn1(string, (text) => text.toUpperCase())],
+  "lower case": [fn1(string, (text) => text.toLowerCase())],
+  "substring before": [fn2([string, match], before)],
+  "substring after": [fn2([string, match], after)],
+  contains: [fn2([string, match], (text, part) => text.includes(part))],
+  "starts with": [fn2([string, match], (text, part) => text.startsWith(part))],
+  "ends with": [fn2([string, match], (text, part) => text.endsWith(part))],
+  matches: [
+    fn2([input, pattern], (text, source) => withPattern([source, ""], (regexp) => regexp.test(text))),
+    fn3([input, pattern, param.string("flags")], ([text, source, flags]) =>
+      withPattern([source, flags], (regexp) => regexp.test(text)),
+    ),
+  ],
+  replace: [
+    fn3([input, pattern, param.string("replacement")], ([text, source, by]) => replace(text, [source, by, ""])),
+    fn4([input, pattern, param.string("replacement"), param.string("flags")], ([text, ...how]) => replace(text, how)),
+  ],
+  split: [
+    fn2([string, param.string("delimiter")], (text, source) =>
+      withPattern([source, ""], (regexp) => text.split(regexp)),
+    ),
+  ],
+  extract: [
+    fn2([string, pattern], (text, source) =>
+      withPattern([source, ""], (regexp) => text.match(new RegExp(regexp.source, "gu"))?.map(String) ?? []),
+    ),
+  ],
+  "string join": [
+    fn1(param.list("list"), (list) => join(list, "")),
+    fn2([param.list("list"), param.any("delimiter")], (list, delimiter) =>
+      join(list, typeof delimiter === "string" ? delimiter : ""),
+    ),
+    fn4(
+      [param.list("list"), param.any("delimiter"), param.string("prefix"), param.string("suffix")],
+      ([list, delimiter, prefix, suffix]) =>
+        around(join(list, typeof delimiter === "string" ? delimiter : ""), prefix, suffix),
+    ),
+  ],
+  trim: [fn1(string, (text) => text.trim())],
+  "is blank": [fn1(string, (text) => text.trim() === "")],
+  "to base64": [fn1(param.string("value"), (text) => Buffer.from(text, "utf8").toString("base64"))],
+  "from base64": [fn1(param.string("value"), (text) => Buffer.from(text, "base64").toString("utf8"))],
+};

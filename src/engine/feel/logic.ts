@@ -1,0 +1,61 @@
+import { compare, equal, rangeHolds, boundsOf, type Comparator } from "./compare.ts";
+import { display } from "./display.ts";
+import { FeelRange } from "feelin";
+import type { Run } from "./run.ts";
+import { isFeelList, type FeelValue } from "./values.ts";
+
+/** A value that is computed only when it is needed. */
+export type Lazy = () => FeelValue;
+
+/** FEEL's three-valued `and` over any number of values: stops at the first false. */
+export function allOf(run: Run, values: Iterable<Lazy>): boolean | null {
+  return decide(run, values, false);
+}
+
+/** FEEL's three-valued `or` over any number of values: stops at the first true. */
+export function anyOf(run: Run, values: Iterable<Lazy>): boolean | null {
+  return decide(run, values, true);
+}
+
+/** The first value that is no boolean is a warning and makes the result null, unless a later one decides. Source: feel-scala. */
+function decide(run: Run, values: Iterable<Lazy>, decisive: boolean): boolean | null {
+  let isUnknown = false;
+  for (const value of values) {
+    const result = value();
+    if (result === decisive) return decisive;
+    if (typeof result === "boolean" || isUnknown) continue;
+    isUnknown = true;
+    run.warn("INVALID_TYPE", `Expected boolean but found '${display(result)}'`);
+  }
+  return isUnknown ? null : !decisive;
+}
+
+/** Tells whether a value passes the test that another value stands for: equal to it, or contained in the list. */
+export function matches(input: FeelValue, expected: FeelValue): boolean {
+  if (expected === true || equal(input, expected) === true) return true;
+  return isFeelList(expected) && expected.some((item) => equal(input, item) === true);
+}
+
+/** Tests a value against a range; what cannot be compared is a warning and null. */
+export function inRange(run: Run, range: FeelRange, input: FeelValue): boolean | null {
+  const held = rangeHolds(range, input);
+  if (held !== undefined) return held;
+  const [start, end] = boundsOf(range);
+  const ends =
+    start === null ? display(end) : end === null ? display(start) : `${display(start)}' and '${display(end)}`;
+  return run.warn("NOT_COMPARABLE", `Can't compare '${display(input)}' with '${ends}'`);
+}
+
+/** Tests the input against one cell value: ranges hold it, other values equal it. */
+export function testAgainst(run: Run, input: FeelValue, expected: FeelValue): boolean | null {
+  return expected instanceof FeelRange ? inRange(run, expected, input) : matches(input, expected);
+}
+
+/** Compares the input with the operand of a unary test such as `> 5`. */
+export function unaryCompare(
+  run: Run,
+  operator: Comparator,
+  operands: readonly [FeelValue, FeelValue],
+): boolean | null {
+  return compare(run, operator, operands);
+}

@@ -1,0 +1,90 @@
+import { parseExpression, parseUnaryTests } from "feelin";
+import { functionNames } from "./functions/registry.ts";
+
+/** A node of the parse tree, free of lezer's cursors. */
+export interface SyntaxNode {
+  readonly kind: string;
+  readonly text: string;
+  readonly children: readonly SyntaxNode[];
+}
+
+/** A parsed text or why it could not be parsed. */
+export type Parsed = { readonly ok: true; readonly root: SyntaxNode } | { readonly ok: false; readonly error: string };
+
+type Parse = typeof parseExpression;
+type Tree = ReturnType<Parse>;
+
+interface Growing extends SyntaxNode {
+  readonly children: SyntaxNode[];
+}
+
+/** Parses a FEEL expression in Camunda's dialect, without looking at variables: `a-b` is always a subtraction. */
+export function parseExpressionText(text: string): Parsed {
+  return parseWith(parseExpression, text);
+}
+
+/** Parses the unary tests of a decision table's input cell. */
+export function parseUnaryTestsText(text: string): Parsed {
+  return parseWith(parseUnaryTests, text);
+}
+
+function parseWith(parse: Parse, text: string): Parsed {
+  return treeToNodes(parse(text, multiWordFunctions(), "camunda"), text);
+}
+
+/** Tells the parser of function names that contain reserved words, such as `get or else`. */
+function multiWordFunctions(): Record<string, unknown> {
+  return Object.fromEntries(
+    functionNames()
+      .filter((name) => name.includes(" "))
+      .map((name) => [name, name]),
+  );
+}
+
+function treeToNodes(tree: Tree, text: string): Parsed {
+  const root: Growing = { kind: "Root", text, children: [] };
+  const path: Growing[] = [root];
+  let errorAt = -1;
+  tree.iterate({
+    enter({ type, name, from, to }) {
+      // the grammar marks `and(…)` and `or(…)` as an error of no length, though it knows them
+      const isHarmless = from === to && path.at(-1)?.kind === "SpecialFunctionName";
+      if (type.isError && errorAt < 0 && !isHarmless) errorAt = from;
+      if (type.isSkipped) return false;
+      const node: Growing = { kind: name, text: text.slice(from, to), children: [] };
+      path.at(-1)?.children.push(node);
+      path.push(node);
+      return true;
+    },
+    leave({ type }) {
+      if (!type.isSkipped) path.pop();
+    },
+  });
+  return errorAt < 0
+    ? { ok: true, root }
+    : { ok: false, error: `Unexpected text at position ${errorAt}: '${text.slice(errorAt)}'` };
+}
+
+/** Thrown while compiling a construct that the grammar knows but we do not; becomes a parse error of the expression. */
+export class UnsupportedSyntax extends Error {
+  readonly code = "UNSUPPORTED_SYNTAX";
+}
+
+/** The child at a position; an incomplete tree is unsupported syntax. */
+export function childAt(node: SyntaxNode, index: number): SyntaxNode {
+  const child = node.children[index];
+  if (child === undefined) throw new UnsupportedSyntax(`Expected more than '${node.text}' (${node.kind})`);
+  return child;
+}
+
+/** The first child of a kind. */
+export function childOf(node: SyntaxNode, kind: string): SyntaxNode {
+  const child = node.children.find((candidate) => candidate.kind === kind);
+  if (child === undefined) throw new UnsupportedSyntax(`Expected a ${kind} in '${node.text}'`);
+  return child;
+}
+
+/** A name without backticks and with single spaces. */
+export function nameOf(node: SyntaxNode): string {
+  return node.text.replaceAll("`", "").replace(/\s+/g, " ").trim();
+}
