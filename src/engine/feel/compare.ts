@@ -2,7 +2,7 @@ import { FeelDate, FeelDateTime, FeelDuration, FeelRange, FeelTime } from "feeli
 import { display } from "./display.ts";
 import type { Run } from "./run.ts";
 import { UnsupportedSyntax } from "./syntax.ts";
-import { isFeelContext, isFeelList, type FeelContext, type FeelValue } from "./values.ts";
+import { isFeelContext, isFeelList, isFeelValue, type FeelContext, type FeelValue } from "./values.ts";
 
 /** The day to which times and calendar durations are tied when they must become a number. */
 const ANCHOR = "1970-01-01";
@@ -140,6 +140,7 @@ export function rangeHolds(range: FeelRange, point: FeelValue): boolean | undefi
 
 /** The two ends of a range; null where it is open. */
 export function boundsOf(range: FeelRange): readonly [FeelValue, FeelValue] {
-  const { start, end }: { start: FeelValue; end: FeelValue } = range;
-  return [start, end];
+  const start: unknown = range.start;
+  const end: unknown = range.end;
+  return [isFeelValue(start) ? start : null, isFeelValue(end) ? end : null];
 }

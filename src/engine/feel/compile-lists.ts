@@ -1,10 +1,11 @@
 import { FeelDate, FeelDateTime, FeelDuration, FeelRange, FeelTime } from "feelin";
 import { numberOf } from "./compile-literals.ts";
+import { boundsOf } from "./compare.ts";
 import { display } from "./display.ts";
 import { allOf, anyOf, type Lazy } from "./logic.ts";
 import type { Code, Compile, Run, Scope } from "./run.ts";
 import { childAt, childOf, nameOf, type SyntaxNode } from "./syntax.ts";
-import { isFeelContext, isFeelList, type FeelValue } from "./values.ts";
+import { isFeelContext, isFeelList, isFeelValue, type FeelValue } from "./values.ts";
 
 /** `a.b`: of a list, the entry of each item. */
 export function compilePath(node: SyntaxNode, compile: Compile): Code {
@@ -61,8 +62,8 @@ function contextEntry(run: Run, context: Readonly<Record<string, FeelValue>>, na
 
 function propertyOf(value: FeelValue, name: string): FeelValue {
   if (typeof value !== "object" || value === null) return null;
-  const property: FeelValue | undefined = Reflect.get(value, name);
-  return property ?? null;
+  const property: unknown = Reflect.get(value, name);
+  return isFeelValue(property) ? property : null;
 }
 
 const PER_ITEM = new Set(["Comparison", "FunctionInvocation", "SimplePositiveUnaryTest"]);
@@ -128,7 +129,7 @@ function compileIteration(node: SyntaxNode, compile: Compile): Iteration["values
 
 function listOrWarning(run: Run, value: FeelValue): readonly FeelValue[] | null {
   if (isFeelList(value)) return value;
-  return value instanceof FeelRange ? countBetween(run, value.start, value.end) : expectedList(run, value);
+  return value instanceof FeelRange ? countBetween(run, ...boundsOf(value)) : expectedList(run, value);
 }
 
 function countBetween(run: Run, from: FeelValue, to: FeelValue): readonly FeelValue[] | null {

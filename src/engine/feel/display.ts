@@ -1,5 +1,5 @@
-import { FeelDateTime, FeelDuration, FeelRange } from "feelin";
-import { durationText, FeelLambda, isFeelContext, isFeelList, type FeelValue } from "./values.ts";
+import { FeelDate, FeelDateTime, FeelDuration, FeelRange, FeelTime } from "feelin";
+import { durationText, isFeelContext, isFeelList, type FeelValue } from "./values.ts";
 
 /** Writes a value as `string()` does; texts inside lists and contexts are quoted. */
 export function textOf(value: FeelValue): string {
@@ -19,12 +19,10 @@ export function display(value: FeelValue): string {
   return displayTemporal(value);
 }
 
-function displayTemporal(value: Exclude<FeelValue, string | number | boolean | null>): string {
-  if (value instanceof FeelLambda) return `<function>`;
+function displayTemporal(value: FeelValue): string {
   if (value instanceof FeelDuration) return durationText(value);
-  if (value instanceof FeelDateTime) return value.iso;
-  if (value instanceof FeelRange) return displayRange(value);
-  return String(value);
+  if (value instanceof FeelDate || value instanceof FeelTime || value instanceof FeelDateTime) return value.iso;
+  return value instanceof FeelRange ? displayRange(value) : "<function>";
 }
 
 function displayRange(range: FeelRange): string {

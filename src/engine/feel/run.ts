@@ -1,9 +1,8 @@
-import type { JsonValue } from "../core/record.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import type { FeelContext, FeelValue } from "./values.ts";
 
 /** Gives the value of a variable, `undefined` when no scope has it. */
-export type Lookup = (name: string) => JsonValue | FeelValue | undefined;
+export type Lookup = (name: string) => FeelValue | undefined;
 
 /** The engine's clock as `now()` and `today()` see it, in epoch milliseconds. */
 export interface FeelClock {

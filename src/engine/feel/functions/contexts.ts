@@ -1,3 +1,4 @@
+import { textOf } from "../display.ts";
 import { isFeelContext, isFeelList, type FeelContext, type FeelValue } from "../values.ts";
 import { allContexts, fn1, fn2, fn3, fnList, param, Refusal, type FunctionTable } from "./define.ts";
 
@@ -20,14 +21,14 @@ function put(context: FeelValue, path: readonly FeelValue[], value: FeelValue): 
 }
 
 function merge(contexts: readonly FeelContext[]): FeelContext {
-  return Object.assign({}, ...contexts) satisfies FeelContext;
+  return Object.fromEntries(contexts.flatMap((context) => Object.entries(context)));
 }
 
 function fromEntries(entries: readonly FeelContext[]): FeelContext | null {
   const pairs = entries.map((entry) => [entry["key"] ?? null, entry["value"] ?? null] as const);
   const keys = pairs.map(([key]) => key);
   if (keys.some((key) => typeof key !== "string") || new Set(keys).size < keys.length) return null;
-  return Object.fromEntries(pairs.map(([key, value]) => [String(key), value]));
+  return Object.fromEntries(pairs.map(([key, value]) => [textOf(key), value]));
 }
 
 /** Functions of contexts. */

@@ -1,6 +1,6 @@
 import { FeelDate, FeelDateTime, FeelDuration, FeelRange, FeelTime } from "feelin";
 import type { Run } from "../run.ts";
-import { FeelLambda, isFeelContext, isFeelList, type FeelContext, type FeelValue } from "../values.ts";
+import { FeelLambda, isFeelContext, isFeelList, isFeelValue, type FeelContext, type FeelValue } from "../values.ts";
 
 /** Why a function could not work on arguments of the right types; becomes a warning and null. */
 export class Refusal {
@@ -34,7 +34,7 @@ function parameterOf<T extends FeelValue>(accepts: (value: FeelValue) => value i
 
 /** Parameters by type. */
 export const param = {
-  any: parameterOf((value): value is FeelValue => true),
+  any: parameterOf((value): value is FeelValue => isFeelValue(value)),
   string: parameterOf((value): value is string => typeof value === "string"),
   number: parameterOf((value): value is number => typeof value === "number"),
   list: parameterOf(isFeelList),

@@ -42,10 +42,9 @@ function replace(text: string, [pattern, replacement, flags]: readonly [string, 
 }
 
 function join(list: readonly FeelValue[], delimiter: string): string | Refusal {
-  const texts = list.filter((item) => item !== null);
-  const wrong = texts.find((item) => typeof item !== "string");
+  const wrong = list.find((item) => item !== null && typeof item !== "string");
   return wrong === undefined
-    ? texts.join(delimiter)
+    ? list.filter((item) => typeof item === "string").join(delimiter)
     : new Refusal(`expected string but found '${JSON.stringify(wrong)}'`);
 }
 

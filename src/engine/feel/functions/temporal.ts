@@ -1,6 +1,7 @@
 import { FeelDate, FeelDateTime, FeelDuration, FeelTime, duration, parseDate, parseDateTime, parseTime } from "feelin";
 import { Temporal } from "temporal-polyfill";
 import { durationRank } from "../compare.ts";
+import { display } from "../display.ts";
 import type { Run } from "../run.ts";
 import { durationText, type FeelValue } from "../values.ts";
 import { fn0, fn1, fn2, fn3, fn4, param, Refusal, type FunctionTable } from "./define.ts";
@@ -103,19 +104,19 @@ const MONTHS = [
   "December",
 ];
 
-const CYCLE = "cycle function expected";
+function cycleOf(interval: FeelValue): string | Refusal {
+  if (interval instanceof FeelDuration) return `R/${durationText(interval)}`;
+  return new Refusal(`cycle function expected an interval (duration) parameter, but found '${display(interval)}'`);
+}
 
 function cycle(repetitions: FeelValue, interval: FeelValue): string | Refusal {
-  if (!(interval instanceof FeelDuration)) {
+  if (!(interval instanceof FeelDuration) || (repetitions !== null && typeof repetitions !== "number")) {
+    const found = display([repetitions, interval]);
     return new Refusal(
-      `${CYCLE} an interval (duration) parameter, but found '${interval === null ? "null" : String(interval)}'`,
+      `cycle function expected a repetitions (number) and an interval (duration) parameter, but found '${found}'`,
     );
   }
-  if (repetitions === null) return `R/${durationText(interval)}`;
-  if (typeof repetitions !== "number") {
-    return new Refusal(`${CYCLE} a repetitions (number) parameter, but found '${String(repetitions)}'`);
-  }
-  return `R${repetitions}/${durationText(interval)}`;
+  return `R${repetitions ?? ""}/${durationText(interval)}`;
 }
 
 const [from, date] = [param.string("from"), param.day("date")];
@@ -159,8 +160,5 @@ export const TEMPORAL_FUNCTIONS: FunctionTable = {
   "week of year": [fn1(date, (value) => dayOf(value).weekOfYear ?? null)],
   "month of year": [fn1(date, (value) => MONTHS[dayOf(value).month - 1] ?? null)],
   "last day of month": [fn1(date, (value) => new FeelDate(dayOf(value).with({ day: dayOf(value).daysInMonth })))],
-  cycle: [
-    fn1(param.any("interval"), (interval) => cycle(null, interval)),
-    fn2([param.any("repetitions"), param.any("interval")], cycle),
-  ],
+  cycle: [fn1(param.any("interval"), cycleOf), fn2([param.any("repetitions"), param.any("interval")], cycle)],
 };
