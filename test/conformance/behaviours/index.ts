@@ -1,4 +1,8 @@
 import type { Behaviour } from "../behaviour.ts";
+import { calls } from "./calls.ts";
+import { errors } from "./errors.ts";
+import { signals } from "./signals.ts";
+import { timers } from "./timers.ts";
 import { boundary } from "./boundary.ts";
 import { gateways } from "./gateways.ts";
 import { jobs } from "./jobs.ts";
@@ -16,4 +20,8 @@ export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
   boundary,
   subprocesses,
   messages,
+  calls,
+  errors,
+  signals,
+  timers,
 };
