@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { environmentExample } from "../../src/platform/config/example.ts";
+import { configurationTable, environmentExample } from "../../src/platform/config/example.ts";
 import { loadConfig } from "../../src/platform/config/load.ts";
 
 describe("configuration", () => {
@@ -61,5 +61,11 @@ describe("configuration", () => {
   it("is described completely by .env.example", () => {
     const example = readFileSync(new URL("../../.env.example", import.meta.url), "utf8");
     expect(example).toBe(environmentExample());
+  });
+
+  it("is described completely by the README's table", () => {
+    const cells = (text: string): string => text.replaceAll(/[ -]+/g, " ");
+    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    expect(cells(readme)).toContain(cells(configurationTable()));
   });
 });
