@@ -15,7 +15,7 @@ export type ReportState = (typeof REPORT_STATES)[number];
 const NEXT: Readonly<Record<ReportState, readonly ReportState[]>> = {
   entwurf: ["eingereicht", "zurueckgezogen"],
   eingereicht: ["in_pruefung", "rueckfrage", "angenommen", "nicht_systematisch", "zurueckgezogen"],
-  in_pruefung: ["rueckfrage", "angenommen", "nicht_systematisch", "zurueckgezogen"],
+  in_pruefung: ["eingereicht", "rueckfrage", "angenommen", "nicht_systematisch", "zurueckgezogen"],
   rueckfrage: ["in_pruefung", "angenommen", "nicht_systematisch", "zurueckgezogen"],
   angenommen: ["zurueckgezogen"],
   nicht_systematisch: [],

@@ -15,7 +15,7 @@ export function isWorkingDay(date: string): boolean {
 /** The moment n working days later at the same time of day in Berlin; from a day off the count begins on the next working day. */
 export function addWorkingDays(from: string, days: number): string {
   let moment = inBerlin(from);
-  for (let left = days; left > 0; ) {
+  for (let left = days; left > 0;) {
     moment = moment.add({ days: 1 });
     if (isWorkingDay(moment.toPlainDate().toString())) left -= 1;
   }
