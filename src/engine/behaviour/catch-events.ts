@@ -1,0 +1,61 @@
+import type { ElementContext, Failure } from "../core/runtime.ts";
+import type { Element } from "../model/process.ts";
+import type { Result } from "./expressions.ts";
+import { messageEvents } from "./messages.ts";
+import { signalEvents } from "./signals.ts";
+import { timerEvents } from "./timers.ts";
+
+/** How one kind of event is waited for. */
+export interface CatchEventKind {
+  /** Evaluates what the event waits for, as the element instance sees it; gives what opens the subscription. */
+  prepare(context: ElementContext, catching: Element): Result<() => void>;
+  /** Closes all subscriptions of an element instance, or only those for one element. */
+  close(context: ElementContext, catching?: Element): void;
+}
+
+/** In the order in which subscriptions are opened. */
+const KINDS = [
+  ["message", messageEvents],
+  ["timer", timerEvents],
+  ["signal", signalEvents],
+] as const satisfies readonly (readonly [string, CatchEventKind])[];
+
+/** Opens the subscriptions of an element instance: its own event, its boundary events, its event sub-processes. */
+export function subscribe(context: ElementContext): Failure | undefined {
+  const catching = waitedFor(context.element);
+  if (catching.length === 0) return undefined;
+  const opened: { kind: string; open: () => void }[] = [];
+  for (const each of catching) {
+    const kind = KINDS.find(([name]) => name === each.event?.kind);
+    const prepared = kind?.[1].prepare(context, each);
+    if (prepared?.ok === false) return prepared.failure;
+    if (prepared !== undefined && kind !== undefined) opened.push({ kind: kind[0], open: prepared.value });
+  }
+  for (const [name] of KINDS) for (const { kind, open } of opened) if (kind === name) open();
+  return undefined;
+}
+
+/** Closes all subscriptions of an element instance. */
+export function unsubscribe(context: ElementContext): void {
+  if (waitedFor(context.element).length === 0) return;
+  timerEvents.close(context);
+  messageEvents.close(context);
+  signalEvents.close(context);
+}
+
+/** The elements whose events an element instance waits for. */
+export function waitedFor(element: Element): readonly Element[] {
+  const own = catchesItself(element) ? [element] : [];
+  const starts = element.eventSubProcesses.flatMap((each) => each.startEvents);
+  const targets = element.type === "EVENT_BASED_GATEWAY" ? element.outgoing.map((flow) => flow.to) : [];
+  return own.length + starts.length + targets.length + element.boundaryEvents.length === 0
+    ? NOTHING
+    : [...own, ...targets, ...element.boundaryEvents, ...starts];
+}
+
+const NOTHING: readonly Element[] = [];
+
+function catchesItself(element: Element): boolean {
+  if (element.type !== "INTERMEDIATE_CATCH_EVENT" && element.type !== "RECEIVE_TASK") return false;
+  return element.event !== undefined && !element.incoming.some((flow) => flow.from.type === "EVENT_BASED_GATEWAY");
+}

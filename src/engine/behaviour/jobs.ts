@@ -1,0 +1,95 @@
+import type { JsonObject } from "../core/record.ts";
+import { instanceOf, type ElementContext, type Failure, type Runtime } from "../core/runtime.ts";
+import { TENANT } from "../core/values.ts";
+import type { JobSource } from "../model/source.ts";
+import type { JobRow, JobState, JobValue } from "../store/tables.ts";
+import { toJson } from "../feel/expression.ts";
+import { evaluateText, evaluateTo } from "./expressions.ts";
+
+/** What user-task listeners would answer; the embedded engine writes it as Zeebe does for a job without a result. */
+export const NO_RESULT: JsonObject = {
+  type: "USER_TASK",
+  corrections: {
+    priority: -1,
+    assignee: "",
+    candidateGroupsList: [],
+    candidateUsersList: [],
+    dueDate: "",
+    followUpDate: "",
+  },
+  deniedReason: "",
+  activateElements: [],
+  denied: false,
+  correctedAttributes: [],
+  cancelRemainingInstances: false,
+  completionConditionFulfilled: false,
+};
+
+/** Type and retries of a job, evaluated once when it is made. */
+export interface JobProperties {
+  readonly type: string;
+  readonly retries: number;
+}
+
+/** Evaluates a job's type and retries. */
+export function jobProperties(context: ElementContext, job: JobSource): JobProperties | { readonly failure: Failure } {
+  const type = evaluateText(context, job.type);
+  if (!type.ok) return { failure: type.failure };
+  if (!job.retries.startsWith("=")) return { type: type.value, retries: Number(job.retries) };
+  const retries = evaluateTo(context, job.retries, { types: ["NUMBER"] });
+  return retries.ok ? { type: type.value, retries: Number(toJson(retries.value)) } : { failure: retries.failure };
+}
+
+/** Makes the job of an element. */
+export function createJob(context: ElementContext, properties: JobProperties, headers: JsonObject): void {
+  const { rt, value } = context;
+  const key = rt.keys.next();
+  const job: JobValue = {
+    type: properties.type,
+    result: NO_RESULT,
+    processDefinitionVersion: value.version,
+    bpmnProcessId: value.bpmnProcessId,
+    elementInstanceKey: context.key,
+    errorCode: "",
+    timeout: -1,
+    deadline: -1,
+    recurringTime: -1,
+    retryBackoff: 0,
+    retries: properties.retries,
+    customHeaders: headers,
+    variables: {},
+    processInstanceKey: value.processInstanceKey,
+    tenantId: TENANT,
+    processDefinitionKey: value.processDefinitionKey,
+    jobKind: "BPMN_ELEMENT",
+    jobListenerEventType: "UNSPECIFIED",
+    changedAttributes: [],
+    jobToUserTaskMigration: false,
+    tags: value.tags,
+    elementId: value.elementId,
+    errorMessage: "",
+    worker: "",
+  };
+  rt.state.elementInstances.put(context.key, { ...instanceOf(context), jobKey: key });
+  rt.state.jobs.insert(key, { key, state: "ACTIVATABLE", value: job });
+  rt.writers.event("JOB", "CREATED", { key, value: job });
+  rt.announceJob(properties.type);
+}
+
+/** Keeps a job's new state and value; those who wait for such jobs hear of it. */
+export function changeJob(rt: Runtime, job: JobRow, change: { state?: JobState; value: JobValue }): JobRow {
+  const changed: JobRow = { key: job.key, state: change.state ?? job.state, value: change.value };
+  rt.state.jobs.put(job.key, changed);
+  if (changed.state === "ACTIVATABLE") rt.announceJob(changed.value.type);
+  return changed;
+}
+
+/** Cancels the job of an element that is terminated. */
+export function cancelJob(context: ElementContext): void {
+  const { rt } = context;
+  const { jobKey } = instanceOf(context);
+  const job = rt.state.jobs.get(jobKey);
+  if (job === undefined) return;
+  rt.state.jobs.delete(jobKey);
+  rt.writers.event("JOB", "CANCELED", { key: jobKey, value: job.value });
+}

@@ -1,0 +1,23 @@
+import { instanceOf, type ElementContext, type Failure } from "../core/runtime.ts";
+import { visibleVariables } from "./variables.ts";
+
+/** Completes a process instance; whoever waits for its result gets it. */
+export function finishProcess(context: ElementContext, finish: () => Failure | undefined): Failure | undefined {
+  const { rt, key, value } = context;
+  const { awaited } = instanceOf(context);
+  const variables = awaited === undefined ? {} : visibleVariables(rt, key, awaited.fetchVariables);
+  const failure = finish();
+  if (failure !== undefined || awaited === undefined) return failure;
+  const result = {
+    bpmnProcessId: value.bpmnProcessId,
+    processDefinitionKey: value.processDefinitionKey,
+    version: value.version,
+    tenantId: value.tenantId,
+    variables,
+    processInstanceKey: key,
+    tags: value.tags,
+  };
+  const record = rt.writers.event("PROCESS_INSTANCE_RESULT", "COMPLETED", { key: rt.keys.next(), value: result });
+  rt.writers.respond(record, awaited.requestId);
+  return undefined;
+}

@@ -1,0 +1,38 @@
+import type { Command } from "../core/record.ts";
+import { objectsField, textField } from "../core/fields.ts";
+import { readXml } from "../model/moddle.ts";
+import { parseProcesses } from "../model/parse.ts";
+import type { ProcessSource } from "../model/source.ts";
+
+/** A resource of a deployment, parsed before the command is queued, because parsing is asynchronous. */
+export interface PreparedResource {
+  readonly name: string;
+  /** Content, base64. */
+  readonly resource: string;
+  readonly content: string;
+  readonly processes: readonly ProcessSource[];
+  readonly error: string | undefined;
+}
+
+const prepared = new WeakMap<Command, readonly PreparedResource[]>();
+
+/** Parses the resources of a deployment command. */
+export async function prepareDeployment(command: Command): Promise<void> {
+  const resources = objectsField(command.value, "resources");
+  const parsed = resources.map((each) => prepareResource(textField(each, "resourceName"), textField(each, "resource")));
+  prepared.set(command, await Promise.all(parsed));
+}
+
+/** The parsed resources of a deployment command. */
+export function preparedOf(command: Command | undefined): readonly PreparedResource[] {
+  return (command === undefined ? undefined : prepared.get(command)) ?? [];
+}
+
+async function prepareResource(name: string, resource: string): Promise<PreparedResource> {
+  const content = Buffer.from(resource, "base64").toString("utf8");
+  const base = { name, resource, content };
+  if (!name.endsWith(".bpmn") && !name.endsWith(".xml")) return { ...base, processes: [], error: undefined };
+  const read = await readXml(content);
+  if ("error" in read) return { ...base, processes: [], error: read.error };
+  return { ...base, processes: parseProcesses(read.definitions), error: undefined };
+}

@@ -1,0 +1,4 @@
+import type { DueSource } from "./due.ts";
+
+/** Everything that can become due, in the order in which Zeebe's checkers run. */
+export const DUE_SOURCES: readonly DueSource[] = [];

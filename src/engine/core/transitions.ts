@@ -1,0 +1,151 @@
+import type { Element, Flow } from "../model/process.ts";
+import type { ElementInstance, LifePhase } from "../store/tables.ts";
+import { endScope, beginScope } from "./instances.ts";
+import { contextOf, instanceOf, isContainer, type ElementContext, type Failure } from "./runtime.ts";
+import { elementValue, type ProcessInstanceValue } from "./values.ts";
+
+const PROCESS_INSTANCE = "PROCESS_INSTANCE";
+
+/** Writes ELEMENT_ACTIVATING and makes the element instance, unless a failed activation is repeated. */
+export function toActivating(context: ElementContext): void {
+  const existing = context.rt.state.elementInstances.get(context.key);
+  if (existing !== undefined) return;
+  const instance = beginScope(context);
+  context.rt.writers.event(PROCESS_INSTANCE, "ELEMENT_ACTIVATING", {
+    key: context.key,
+    value: {
+      ...context.value,
+      elementInstancePath: instance.path,
+      processDefinitionPath: instance.definitionPath,
+      callingElementPath: instance.callingPath,
+    },
+  });
+}
+
+/** Writes ELEMENT_ACTIVATED. */
+export function toActivated(context: ElementContext): void {
+  toPhase(context, "ELEMENT_ACTIVATED");
+}
+
+/** Writes ELEMENT_COMPLETING, unless a failed completion is repeated. */
+export function toCompleting(context: ElementContext): void {
+  if (instanceOf(context).phase !== "ELEMENT_COMPLETING") toPhase(context, "ELEMENT_COMPLETING");
+}
+
+/** Writes ELEMENT_TERMINATING. */
+export function toTerminating(context: ElementContext): void {
+  toPhase(context, "ELEMENT_TERMINATING");
+}
+
+function toPhase(context: ElementContext, phase: LifePhase): void {
+  const instance = instanceOf(context);
+  context.rt.state.elementInstances.put(context.key, { ...instance, phase });
+  context.rt.writers.event(PROCESS_INSTANCE, phase, { key: context.key, value: context.value });
+}
+
+/** Writes ELEMENT_COMPLETED and goes on: takes the outgoing flows, or tells the container that a path has ended. */
+export function toCompleted(
+  context: ElementContext,
+  flows: readonly Flow[] = context.element.outgoing,
+): Failure | undefined {
+  const endsPath = flows.length === 0;
+  const container = endsPath ? containerOf(context) : undefined;
+  const failure = container?.behaviour.beforeChildCompleted?.(container.context, context);
+  if (failure !== undefined) return failure;
+  const parent = context.rt.state.elementInstances.get(context.value.flowScopeKey);
+  context.rt.writers.event(PROCESS_INSTANCE, "ELEMENT_COMPLETED", { key: context.key, value: context.value });
+  endScope(context);
+  for (const flow of flows) takeFlow(context, flow);
+  if (container !== undefined && parent !== undefined) container.behaviour.childCompleted(container.context, context);
+  return undefined;
+}
+
+/** Writes ELEMENT_TERMINATED; the caller goes on. */
+export function toTerminated(context: ElementContext): void {
+  context.rt.writers.event(PROCESS_INSTANCE, "ELEMENT_TERMINATED", { key: context.key, value: context.value });
+  endScope(context);
+}
+
+/** Tells the container that a child has terminated. */
+export function tellTerminated(context: ElementContext): void {
+  const container = containerOf(context);
+  container?.behaviour.childTerminated(container.context, context);
+}
+
+/** The container of an element instance with its behaviour; undefined for a process instance. */
+function containerOf(context: ElementContext) {
+  const container = contextOf(context.rt, context.value.flowScopeKey);
+  if (container === undefined) return undefined;
+  const behaviour = context.rt.elements(container.element.type);
+  return isContainer(behaviour) ? { context: container, behaviour } : undefined;
+}
+
+/** Writes SEQUENCE_FLOW_TAKEN and activates the target, a join only when its last token has come. */
+export function takeFlow(context: ElementContext, flow: Flow): void {
+  const { rt, value } = context;
+  const key = rt.keys.next();
+  const scopeKey = value.flowScopeKey;
+  rt.writers.event(PROCESS_INSTANCE, "SEQUENCE_FLOW_TAKEN", {
+    key,
+    value: elementValue(value, { id: flow.id, type: "SEQUENCE_FLOW", eventType: "UNSPECIFIED" }, scopeKey),
+  });
+  changeScope(context, (scope) => ({ ...scope, activeFlows: scope.activeFlows + 1 }));
+  if (isJoin(flow.to)) arriveAtJoin(context, flow);
+  else activateIn(context, flow.to, rt.keys.next());
+}
+
+function isJoin(element: Element): boolean {
+  if (element.type === "INCLUSIVE_GATEWAY") return element.incoming.length > 1;
+  return element.type === "PARALLEL_GATEWAY";
+}
+
+function arriveAtJoin(context: ElementContext, flow: Flow): void {
+  const { rt, value } = context;
+  const scopeKey = value.flowScopeKey;
+  rt.state.tokens.put(scopeKey, flow.id, (rt.state.tokens.get(scopeKey, flow.id) ?? 0) + 1);
+  const gateway = flow.to;
+  if (gateway.type === "PARALLEL_GATEWAY" && gateway.incoming.every((each) => hasToken(context, each))) {
+    activateIn(context, gateway, rt.keys.next());
+  }
+}
+
+/** Whether a token waits at the end of a flow. */
+export function hasToken({ rt, value }: ElementContext, flow: Flow): boolean {
+  return (rt.state.tokens.get(value.flowScopeKey, flow.id) ?? 0) > 0;
+}
+
+/** Appends the command that activates an element in the flow scope of another. */
+export function activateIn(context: ElementContext, element: Element, key: number): void {
+  commandElement(context, "ACTIVATE_ELEMENT", {
+    key,
+    value: elementValue(context.value, element, context.value.flowScopeKey),
+  });
+}
+
+/** Appends the command that activates an element inside of a container. */
+export function activateChild(container: ElementContext, element: Element, key = -1): void {
+  commandElement(container, "ACTIVATE_ELEMENT", { key, value: elementValue(container.value, element, container.key) });
+}
+
+/** Appends the command that completes an element instance. */
+export function complete(context: ElementContext): void {
+  commandElement(context, "COMPLETE_ELEMENT", { key: context.key, value: context.value });
+}
+
+/** Appends the command that terminates an element instance. */
+export function terminate(context: ElementContext): void {
+  commandElement(context, "TERMINATE_ELEMENT", { key: context.key, value: context.value });
+}
+
+function commandElement(
+  { rt }: ElementContext,
+  intent: string,
+  entry: { key: number; value: ProcessInstanceValue },
+): void {
+  rt.writers.command(PROCESS_INSTANCE, intent, entry);
+}
+
+function changeScope({ rt, value }: ElementContext, change: (scope: ElementInstance) => ElementInstance): void {
+  const scope = rt.state.elementInstances.get(value.flowScopeKey);
+  if (scope !== undefined) rt.state.elementInstances.put(scope.key, change(scope));
+}

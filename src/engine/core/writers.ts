@@ -1,0 +1,126 @@
+import type { Clock } from "./clock.ts";
+import type { Command, EngineRecord, JsonObject, RejectionType } from "./record.ts";
+
+/** A command in work: where it stands in the stream, and whether somebody outside waits for its answer. */
+export interface PendingCommand {
+  readonly position: number;
+  readonly valueType: string;
+  readonly intent: string;
+  readonly key: number;
+  readonly value: JsonObject;
+  /** Whoever gave the command from outside; undefined for a follow-up. */
+  readonly request: Request | undefined;
+}
+
+/** A command from outside, waiting for its answer. */
+export interface Request {
+  readonly id: number;
+  readonly command: Command;
+}
+
+/** An entry of a record: what happened to which key. */
+export interface Entry {
+  readonly valueType: string;
+  readonly intent: string;
+  readonly key: number;
+  readonly value: JsonObject;
+}
+
+/** What a processor may do to the outside; records leave in the order of the calls. */
+export interface Writers {
+  /** Writes what happened. */
+  event(valueType: string, intent: string, entry: { key: number; value: JsonObject }): EngineRecord;
+  /** Refuses the command in work; answers it when it came from outside. */
+  reject(type: RejectionType, reason: string): void;
+  /** Appends a follow-up to the FIFO; it belongs to the same step as the command in work. */
+  command(valueType: string, intent: string, entry: { key: number; value: JsonObject }): void;
+  /** Appends a command that runs after everything that the present step causes. */
+  afterwards(valueType: string, intent: string, entry: { key: number; value: JsonObject }): void;
+  /** Answers the request of the command in work, or of an earlier one by its id. */
+  respond(record: EngineRecord, requestId?: number): void;
+  /** The id of the request in work; undefined where nobody waits. */
+  readonly requestId: number | undefined;
+}
+
+/** What one step has written so far. */
+export class StepWriters implements Writers {
+  readonly records: EngineRecord[] = [];
+  readonly queue: PendingCommand[] = [];
+  readonly later: Entry[] = [];
+  readonly answers = new Map<number, EngineRecord>();
+  readonly #clock: Clock;
+  #position: number;
+  #current: PendingCommand | undefined;
+
+  constructor(clock: Clock, lastPosition: number) {
+    this.#clock = clock;
+    this.#position = lastPosition;
+  }
+
+  get lastPosition(): number {
+    return this.#position;
+  }
+
+  get requestId(): number | undefined {
+    return this.#current?.request?.id;
+  }
+
+  /** Appends the command that opens the step. */
+  open(entry: Entry, request: Request | undefined): void {
+    this.queue.push({ ...entry, position: this.#next(), request });
+  }
+
+  /** Says which command the next records belong to. */
+  work(command: PendingCommand): void {
+    this.#current = command;
+  }
+
+  event(valueType: string, intent: string, entry: { key: number; value: JsonObject }): EngineRecord {
+    return this.#append({ valueType, intent, ...entry }, undefined);
+  }
+
+  reject(type: RejectionType, reason: string): void {
+    const { valueType, intent, key, value, request } = this.#working();
+    const record = this.#append({ valueType, intent, key, value }, { type, reason });
+    if (request !== undefined) this.answers.set(request.id, record);
+  }
+
+  command(valueType: string, intent: string, entry: { key: number; value: JsonObject }): void {
+    this.queue.push({ valueType, intent, ...entry, position: this.#next(), request: undefined });
+  }
+
+  afterwards(valueType: string, intent: string, entry: { key: number; value: JsonObject }): void {
+    this.later.push({ valueType, intent, ...entry });
+  }
+
+  respond(record: EngineRecord, requestId: number | undefined = this.requestId): void {
+    if (requestId !== undefined) this.answers.set(requestId, record);
+  }
+
+  #append(entry: Entry, rejection: { type: RejectionType; reason: string } | undefined): EngineRecord {
+    const record: EngineRecord = {
+      position: this.#next(),
+      recordType: rejection === undefined ? "EVENT" : "COMMAND_REJECTION",
+      valueType: entry.valueType,
+      intent: entry.intent,
+      key: entry.key,
+      sourceRecordPosition: this.#working().position,
+      timestamp: this.#clock.now(),
+      rejectionType: rejection?.type ?? "NULL_VAL",
+      rejectionReason: rejection?.reason ?? "",
+      value: entry.value,
+    };
+    this.records.push(record);
+    return record;
+  }
+
+  #working(): PendingCommand {
+    if (this.#current === undefined) throw new Error("Expected a command in work, but there is none");
+    return this.#current;
+  }
+
+  #next(): number {
+    this.#position += 1;
+    return this.#position;
+  }
+}

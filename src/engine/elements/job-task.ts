@@ -1,0 +1,36 @@
+import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
+import { endByTermination } from "../behaviour/termination.ts";
+import { dropIncidents } from "../behaviour/incidents.ts";
+import { cancelJob, createJob, jobProperties } from "../behaviour/jobs.ts";
+import { mapInputs, mapOutputs } from "../behaviour/mapping.ts";
+import type { ElementBehaviour } from "../core/runtime.ts";
+import { toActivated, toCompleted } from "../core/transitions.ts";
+
+/** Tasks whose work is a job: service, send, business rule and script tasks with a task definition; message throw events alike. */
+export const jobTask: ElementBehaviour = {
+  activate: (context) => {
+    const { job } = context.element;
+    if (job === undefined) throw new Error(`Expected element ${context.element.id} to have a task definition`);
+    const mapping = mapInputs(context);
+    if (mapping !== undefined) return mapping;
+    const properties = jobProperties(context, job);
+    if ("failure" in properties) return properties.failure;
+    const subscribing = subscribe(context);
+    if (subscribing !== undefined) return subscribing;
+    createJob(context, properties, job.headers);
+    toActivated(context);
+    return undefined;
+  },
+  complete: (context) => {
+    const failure = mapOutputs(context);
+    if (failure !== undefined) return failure;
+    unsubscribe(context);
+    return toCompleted(context);
+  },
+  terminate: (context) => {
+    cancelJob(context);
+    unsubscribe(context);
+    dropIncidents(context);
+    endByTermination(context);
+  },
+};

@@ -1,0 +1,132 @@
+import { prepareDeployment } from "./commands/prepared.ts";
+import { PROCESSORS } from "./commands/index.ts";
+import { openClock, type Clock } from "./core/clock.ts";
+import { DueWatch } from "./core/due.ts";
+import { DUE_SOURCES } from "./core/due-sources.ts";
+import { openKeys } from "./core/keys.ts";
+import { Loop, type Outcome, type RecordObserver } from "./core/loop.ts";
+import type { Command, EngineRecord } from "./core/record.ts";
+import { JobBell } from "./core/wake.ts";
+import type { Runtime } from "./core/runtime.ts";
+import { behaviourOf } from "./elements/index.ts";
+import { ProcessCache } from "./model/process-cache.ts";
+import { openDb, type Db } from "./store/db.ts";
+import { openLog } from "./store/log.ts";
+import { openState } from "./store/state.ts";
+
+export type { Outcome, RecordObserver } from "./core/loop.ts";
+export type { Command, EngineRecord } from "./core/record.ts";
+
+/** How an engine is opened. */
+export interface EngineOptions {
+  /** Path of the data file; ":memory:" keeps nothing. */
+  readonly file: string;
+  /** The running time, epoch milliseconds; default the host's. */
+  readonly clock?: () => number;
+  /** Who sees every record in its transaction; made when the file is open. */
+  readonly observers?: readonly ((db: Db) => RecordObserver)[];
+}
+
+/** An embedded engine on one data file; the only writer of that file. */
+export interface Engine {
+  /** Runs a command; resolves after the commit of its group with the answer and all records that it caused. */
+  execute(command: Command): Promise<Outcome>;
+  /** Records from a position on. */
+  records(from: number): EngineRecord[];
+  readonly clock: {
+    now(): number;
+    /** Sets the clock to an instant and runs what is due by then; rejects with RangeError when that lies before a pinned clock. */
+    pin(epochMs: number): Promise<void>;
+    /** Lets the clock follow the host's again. */
+    reset(): Promise<void>;
+  };
+  /** Calls back after a commit that made jobs of that type available; gives what ends that. */
+  onJobsAvailable(type: string, wake: () => void): () => void;
+  /** Reads the last commit. */
+  read<T>(query: (db: Db) => T): T;
+  /** Runs work inside of the next group's transaction; resolves after its commit. */
+  write(work: (db: Db) => void): Promise<void>;
+  /** Finishes what is queued and closes the file. */
+  close(): Promise<void>;
+}
+
+/** Opens an engine; throws StoreUnavailable when the file is in use or cannot be used. */
+export function openEngine(options: EngineOptions): Engine {
+  const db = openDb(options.file);
+  const state = openState(db);
+  const clock = openClock(state.meta, options.clock);
+  const bell = new JobBell();
+  const log = openLog(db);
+  const processes = new ProcessCache(state);
+  const keys = openKeys(state.meta);
+  const base = { state, clock, keys, elements: behaviourOf } satisfies Partial<Runtime>;
+  const loop: Loop = new Loop({
+    db,
+    state,
+    log,
+    clock,
+    processors: PROCESSORS,
+    observers: (options.observers ?? []).map((observer) => observer(db)),
+    runtime: (writers) => ({
+      ...base,
+      writers,
+      process: (key) => processes.get(key),
+      announceJob: (type) => {
+        bell.note(type);
+      },
+    }),
+    afterCommit: () => {
+      bell.ring();
+      due.arm();
+    },
+  });
+  const due = new DueWatch({
+    sources: DUE_SOURCES,
+    clock,
+    state,
+    submit: (entries) => {
+      loop.submitInternal(entries);
+    },
+  });
+  due.check();
+  return {
+    ...facesOf({ loop, clock, due }),
+    records: (from) => log.from(from),
+    onJobsAvailable: (type, wake) => bell.listen(type, wake),
+    read: (query) => query(db),
+    close: () => close({ loop, due, db }),
+  };
+}
+
+function facesOf({ loop, clock, due }: { loop: Loop; clock: Clock; due: DueWatch }) {
+  const settle = async (change: () => void): Promise<void> => {
+    await loop.write(change);
+    due.check();
+    // What was due has been queued before this empty work, so it is committed when this resolves.
+    await loop.write(() => undefined);
+  };
+  return {
+    execute: async (command: Command): Promise<Outcome> => {
+      if (command.valueType === "DEPLOYMENT") await prepareDeployment(command);
+      return loop.submit(command);
+    },
+    write: (work: (db: Db) => void) => loop.write(work),
+    clock: {
+      now: () => clock.now(),
+      pin: (epochMs: number) =>
+        settle(() => {
+          clock.pin(epochMs);
+        }),
+      reset: () =>
+        settle(() => {
+          clock.reset();
+        }),
+    },
+  };
+}
+
+async function close({ loop, due, db }: { loop: Loop; due: DueWatch; db: Db }): Promise<void> {
+  due.stop();
+  await loop.write(() => undefined);
+  db.close();
+}

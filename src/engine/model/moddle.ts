@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { BpmnModdle } from "bpmn-moddle";
+
+/** A node of the parsed XML: properties by name, nodes among them. */
+export type Node = Readonly<Record<string, unknown>>;
+
+const zeebeFile = fileURLToPath(import.meta.resolve("zeebe-bpmn-moddle/resources/zeebe.json"));
+const zeebe: unknown = JSON.parse(readFileSync(zeebeFile, "utf8"));
+const moddle = new BpmnModdle({ zeebe });
+
+/** Reads BPMN XML with Zeebe's extensions; gives the definitions, or what the parser found wrong. */
+export async function readXml(xml: string): Promise<{ definitions: Node } | { error: string }> {
+  try {
+    const { rootElement } = await moddle.fromXML(xml);
+    return isNode(rootElement) ? { definitions: rootElement } : { error: "Expected BPMN definitions, but got none" };
+  } catch (cause) {
+    return { error: cause instanceof Error ? cause.message : String(cause) };
+  }
+}
+
+/** Whether a value is a node. */
+export function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The node in a property. */
+export function nodeIn(node: Node | undefined, name: string): Node | undefined {
+  const value = node?.[name];
+  return isNode(value) ? value : undefined;
+}
+
+/** The nodes of a list property. */
+export function nodesIn(node: Node | undefined, name: string): Node[] {
+  const value = node?.[name];
+  return Array.isArray(value) ? value.filter(isNode) : [];
+}
+
+/** The text of a property; numbers and truth values as text. */
+export function textIn(node: Node | undefined, name: string): string | undefined {
+  const value = node?.[name];
+  if (typeof value === "string") return value;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+}
+
+/** The truth value of a property, else the default. */
+export function flagIn(node: Node | undefined, name: string, fallback: boolean): boolean {
+  const value = node?.[name];
+  return typeof value === "boolean" ? value : fallback;
+}
+
+/** The type of a node: "bpmn:ServiceTask". */
+export function typeOf(node: Node | undefined): string {
+  return textIn(node, "$type") ?? "";
+}
+
+/** The first extension element of a type, "zeebe:IoMapping". */
+export function extension(node: Node | undefined, type: string): Node | undefined {
+  return nodesIn(nodeIn(node, "extensionElements"), "values").find((value) => typeOf(value) === type);
+}

@@ -1,0 +1,75 @@
+import { extension, nodeIn, nodesIn, textIn, typeOf, type Node } from "./moddle.ts";
+import type { ElementSource, ElementType, EventSource, EventType } from "./source.ts";
+
+const EVENT_ELEMENTS: ReadonlySet<ElementType> = new Set<ElementType>([
+  "START_EVENT",
+  "INTERMEDIATE_CATCH_EVENT",
+  "INTERMEDIATE_THROW_EVENT",
+  "BOUNDARY_EVENT",
+  "END_EVENT",
+]);
+
+/** What an event or a receive task throws or waits for, and the event type of its records. */
+export function parseEvent(node: Node, type: ElementType): Pick<ElementSource, "event" | "eventType"> {
+  if (type === "RECEIVE_TASK") return { event: messageOf(node), eventType: "UNSPECIFIED" };
+  if (!EVENT_ELEMENTS.has(type)) return { eventType: "UNSPECIFIED" };
+  const definition = nodesIn(node, "eventDefinitions")[0];
+  if (definition === undefined) return { eventType: "NONE" };
+  const event = parseDefinition(definition);
+  return event === undefined ? { eventType: "NONE" } : { event, eventType: eventTypeOf(event) };
+}
+
+function parseDefinition(definition: Node): EventSource | undefined {
+  switch (typeOf(definition)) {
+    case "bpmn:MessageEventDefinition":
+      return messageOf(definition);
+    case "bpmn:SignalEventDefinition":
+      return { kind: "signal", name: textIn(nodeIn(definition, "signalRef"), "name") ?? "" };
+    case "bpmn:TimerEventDefinition":
+      return timerOf(definition);
+    case "bpmn:ErrorEventDefinition":
+      return { kind: "error", code: textIn(nodeIn(definition, "errorRef"), "errorCode") };
+    case "bpmn:EscalationEventDefinition":
+      return { kind: "escalation", code: textIn(nodeIn(definition, "escalationRef"), "escalationCode") };
+    case "bpmn:LinkEventDefinition":
+      return { kind: "link", name: textIn(definition, "name") ?? "" };
+    case "bpmn:TerminateEventDefinition":
+      return { kind: "terminate" };
+    case "bpmn:CompensateEventDefinition":
+      return { kind: "compensation" };
+    default:
+      return undefined;
+  }
+}
+
+function messageOf(node: Node): EventSource {
+  const message = nodeIn(node, "messageRef");
+  return {
+    kind: "message",
+    name: textIn(message, "name") ?? "",
+    correlationKey: textIn(extension(message, "zeebe:Subscription"), "correlationKey"),
+  };
+}
+
+function timerOf(definition: Node): EventSource | undefined {
+  for (const form of ["date", "duration", "cycle"] as const) {
+    const property = { date: "timeDate", duration: "timeDuration", cycle: "timeCycle" }[form];
+    const expression = nodeIn(definition, property);
+    if (expression !== undefined) return { kind: "timer", form, expression: (textIn(expression, "body") ?? "").trim() };
+  }
+  return undefined;
+}
+
+function eventTypeOf(event: EventSource): EventType {
+  const types = {
+    message: "MESSAGE",
+    signal: "SIGNAL",
+    timer: "TIMER",
+    error: "ERROR",
+    escalation: "ESCALATION",
+    link: "LINK",
+    terminate: "TERMINATE",
+    compensation: "COMPENSATION",
+  } as const;
+  return types[event.kind];
+}

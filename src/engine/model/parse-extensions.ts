@@ -1,0 +1,120 @@
+import { extension, flagIn, nodeIn, nodesIn, textIn, typeOf, type Node } from "./moddle.ts";
+import type {
+  BindingSource,
+  CallSource,
+  ElementSource,
+  JobSource,
+  LoopSource,
+  MappingSource,
+  UserTaskSource,
+} from "./source.ts";
+
+type Extensions = Pick<
+  ElementSource,
+  "inputs" | "outputs" | "job" | "loop" | "call" | "script" | "userTask" | "properties"
+>;
+
+/** What Zeebe's extensions say about an element. */
+export function parseExtensions(node: Node): Extensions {
+  const mapping = extension(node, "zeebe:IoMapping");
+  return {
+    inputs: mappings(mapping, "inputParameters"),
+    outputs: mappings(mapping, "outputParameters"),
+    job: jobOf(node),
+    loop: loopOf(node),
+    call: callOf(node),
+    script: scriptOf(node),
+    userTask: typeOf(node) === "bpmn:UserTask" ? userTaskOf(node) : undefined,
+    properties: propertiesOf(node),
+  };
+}
+
+function mappings(mapping: Node | undefined, name: string): MappingSource[] {
+  return nodesIn(mapping, name).map((each) => ({
+    source: textIn(each, "source") ?? "",
+    target: textIn(each, "target") ?? "",
+  }));
+}
+
+function jobOf(node: Node): JobSource | undefined {
+  const definition = extension(node, "zeebe:TaskDefinition");
+  if (definition === undefined) return undefined;
+  return {
+    type: textIn(definition, "type") ?? "",
+    retries: textIn(definition, "retries") ?? "3",
+    headers: headersOf(node),
+  };
+}
+
+function headersOf(node: Node): Record<string, string> {
+  const headers = nodesIn(extension(node, "zeebe:TaskHeaders"), "values");
+  return pairs(headers, "key");
+}
+
+function propertiesOf(node: Node): Record<string, string> | undefined {
+  const properties = extension(node, "zeebe:Properties");
+  return properties === undefined ? undefined : pairs(nodesIn(properties, "properties"), "name");
+}
+
+function pairs(nodes: readonly Node[], nameProperty: string): Record<string, string> {
+  return Object.fromEntries(nodes.map((each) => [textIn(each, nameProperty) ?? "", textIn(each, "value") ?? ""]));
+}
+
+function loopOf(node: Node): LoopSource | undefined {
+  const characteristics = nodeIn(node, "loopCharacteristics");
+  const loop = extension(characteristics, "zeebe:LoopCharacteristics");
+  if (characteristics === undefined || loop === undefined) return undefined;
+  return {
+    isSequential: flagIn(characteristics, "isSequential", false),
+    inputCollection: textIn(loop, "inputCollection") ?? "",
+    inputElement: textIn(loop, "inputElement"),
+    outputCollection: textIn(loop, "outputCollection"),
+    outputElement: textIn(loop, "outputElement"),
+    completionCondition: textIn(nodeIn(characteristics, "completionCondition"), "body"),
+  };
+}
+
+function callOf(node: Node): CallSource | undefined {
+  const element = extension(node, "zeebe:CalledElement");
+  const decision = extension(node, "zeebe:CalledDecision");
+  const called = element ?? decision;
+  if (called === undefined) return undefined;
+  return {
+    id: (element === undefined ? textIn(decision, "decisionId") : textIn(element, "processId")) ?? "",
+    resultVariable: textIn(decision, "resultVariable"),
+    propagateAllParentVariables: flagIn(element, "propagateAllParentVariables", true),
+    propagateAllChildVariables: flagIn(element, "propagateAllChildVariables", true),
+    ...bindingOf(called),
+  };
+}
+
+function bindingOf(node: Node | undefined): BindingSource {
+  const type = textIn(node, "bindingType");
+  const bindingType = type === "deployment" || type === "versionTag" ? type : "latest";
+  return { bindingType, versionTag: textIn(node, "versionTag") };
+}
+
+function scriptOf(node: Node): ElementSource["script"] {
+  const script = extension(node, "zeebe:Script");
+  if (script === undefined) return undefined;
+  return { expression: textIn(script, "expression") ?? "", resultVariable: textIn(script, "resultVariable") ?? "" };
+}
+
+function userTaskOf(node: Node): UserTaskSource {
+  const assignment = extension(node, "zeebe:AssignmentDefinition");
+  const schedule = extension(node, "zeebe:TaskSchedule");
+  const form = extension(node, "zeebe:FormDefinition");
+  return {
+    isNative: extension(node, "zeebe:UserTask") !== undefined,
+    assignee: textIn(assignment, "assignee"),
+    candidateGroups: textIn(assignment, "candidateGroups"),
+    candidateUsers: textIn(assignment, "candidateUsers"),
+    dueDate: textIn(schedule, "dueDate"),
+    followUpDate: textIn(schedule, "followUpDate"),
+    priority: textIn(extension(node, "zeebe:PriorityDefinition"), "priority"),
+    formId: textIn(form, "formId"),
+    formKey: textIn(form, "formKey"),
+    externalReference: textIn(form, "externalReference"),
+    ...bindingOf(form),
+  };
+}

@@ -1,0 +1,99 @@
+import type { JsonObject } from "../core/record.ts";
+import type { Db } from "./db.ts";
+import { Grouped, type Codec } from "./grouped.ts";
+import { Journal } from "./journal.ts";
+import { openMeta, type Meta } from "./meta.ts";
+import { ELEMENT_INSTANCES, INCIDENTS, JOBS, PROCESSES, type ProcessRow } from "./tables.ts";
+import { Table, type Flushable, type TableSpec } from "./table.ts";
+
+/** A variable of a scope; its value is kept as JSON text, as the records show it. */
+export interface Variable {
+  readonly key: number;
+  readonly text: string;
+}
+
+/** An event that has hit a scope and waits for the scope to act on it. */
+export interface EventTrigger {
+  readonly key: number;
+  readonly elementId: string;
+  readonly variables: JsonObject;
+}
+
+/** Cached rows beyond this number are forgotten at a group's end, so that memory does not grow with the number of instances. */
+const CACHE_LIMIT = 20_000;
+
+const VARIABLE: Codec<Variable> = {
+  encode: ({ key, text }) => `${key} ${text}`,
+  decode: (data) => {
+    const space = data.indexOf(" ");
+    return { key: Number(data.slice(0, space)), text: data.slice(space + 1) };
+  },
+};
+const COUNT: Codec<number> = { encode: String, decode: Number };
+const TRIGGER: Codec<EventTrigger> = { encode: (trigger) => JSON.stringify(trigger), decode: readTrigger };
+
+function readTrigger(text: string): EventTrigger;
+function readTrigger(text: string): unknown {
+  return JSON.parse(text);
+}
+
+/** The engine's whole state. */
+export type State = ReturnType<typeof openState>;
+
+/** Opens the state tables of a file; creates what is missing. */
+export function openState(db: Db) {
+  const journal = new Journal();
+  const meta: Meta = openMeta(db);
+  const tables: Flushable[] = [];
+  const table = <V extends object>(spec: TableSpec<V>): Table<V> => keep(tables, new Table(spec, db, journal));
+  const grouped = <V>(name: string, codec: Codec<V>): Grouped<V> =>
+    keep(tables, new Grouped(name, codec, { db, journal }));
+  const processes = table(PROCESSES);
+  const latest = grouped("latest_process", COUNT);
+  const state = {
+    meta,
+    journal,
+    processes,
+    /** The newest version of a process; undefined when none is deployed. */
+    latestProcess: (bpmnProcessId: string): ProcessRow | undefined => {
+      const key = latest.get(0, bpmnProcessId);
+      return key === undefined ? undefined : processes.get(key);
+    },
+    /** Notes which version of a process is the newest. */
+    setLatestProcess: (bpmnProcessId: string, key: number | undefined): void => {
+      if (key === undefined) latest.delete(0, bpmnProcessId);
+      else latest.put(0, bpmnProcessId, key);
+    },
+    elementInstances: table(ELEMENT_INSTANCES),
+    jobs: table(JOBS),
+    incidents: table(INCIDENTS),
+    /** Scope key → variable name. */
+    variables: grouped("variable", VARIABLE),
+    /** Flow scope key → id of the flow → tokens waiting at a join. */
+    tokens: grouped("token", COUNT),
+    /** Scope key → key of the event. */
+    eventTriggers: grouped("event_trigger", TRIGGER),
+    /** Writes all changes to the file's open transaction. */
+    flush: () => {
+      for (const each of tables) each.flush();
+      meta.flush();
+    },
+    /** After a failed group: back to what the file holds. */
+    forget: () => {
+      journal.keep();
+      for (const each of tables) each.forget();
+      meta.forget();
+    },
+    /** After a commit: keeps memory bounded. */
+    trim: () => {
+      for (const each of tables) if (each.size > CACHE_LIMIT) each.forget();
+    },
+  };
+  return state;
+}
+
+function keep<T extends Flushable>(tables: Flushable[], table: T): T {
+  table.create();
+  tables.push(table);
+  return table;
+}

@@ -1,0 +1,175 @@
+import type { ProcessInstanceValue } from "../core/values.ts";
+import type { JsonObject } from "../core/record.ts";
+import type { ProcessSource } from "../model/source.ts";
+import type { TableSpec } from "./table.ts";
+
+/** Where an element instance stands in its life. */
+export type LifePhase = "ELEMENT_ACTIVATING" | "ELEMENT_ACTIVATED" | "ELEMENT_COMPLETING" | "ELEMENT_TERMINATING";
+
+/** Somebody who waits for an instance's result. */
+export interface AwaitedResult {
+  readonly requestId: number;
+  readonly fetchVariables: readonly string[];
+}
+
+/** An element instance (token, scope) that has not ended. */
+export interface ElementInstance {
+  readonly key: number;
+  /** Key of the flow scope; -1 for a process instance. */
+  readonly parentKey: number;
+  readonly phase: LifePhase;
+  readonly value: ProcessInstanceValue;
+  /** Active element instances directly inside. */
+  readonly children: number;
+  /** Sequence flows taken inside whose target is not active yet. */
+  readonly activeFlows: number;
+  /** Key of its open job; -1 for none. */
+  readonly jobKey: number;
+  readonly userTaskKey: number;
+  /** Call activities: the process instance called; -1 for none. */
+  readonly calledKey: number;
+  /** Multi-instance: number of this inner instance, from 1; in a body, the count so far. */
+  readonly loopCounter: number;
+  /** Id of the element that has interrupted this scope; "" for none. */
+  readonly interruptedBy: string;
+  readonly awaited?: AwaitedResult | undefined;
+  /** Keys from the process instance down to here, and those of the calling instances. */
+  readonly path: readonly (readonly number[])[];
+  readonly definitionPath: readonly number[];
+  readonly callingPath: readonly number[];
+}
+
+/** Element instances by key. */
+export const ELEMENT_INSTANCES: TableSpec<ElementInstance> = {
+  name: "element_instance",
+  columns: {
+    parent_key: (instance) => instance.parentKey,
+    process_instance_key: (instance) => instance.value.processInstanceKey,
+    process_definition_key: (instance) => instance.value.processDefinitionKey,
+    element_id: (instance) => instance.value.elementId,
+  },
+  indexes: [["parent_key"], ["process_definition_key"]],
+  queries: {
+    children: "parent_key = ? ORDER BY key",
+    ofDefinition: "process_definition_key = ? AND parent_key = -1 ORDER BY key",
+  },
+};
+
+/** A deployed process. */
+export interface ProcessRow {
+  readonly key: number;
+  readonly bpmnProcessId: string;
+  readonly version: number;
+  readonly versionTag: string;
+  readonly deploymentKey: number;
+  readonly resourceName: string;
+  readonly checksum: string;
+  /** The model's XML, base64. */
+  readonly resource: string;
+  readonly source: ProcessSource;
+}
+
+/** Deployed processes by key. */
+export const PROCESSES: TableSpec<ProcessRow> = {
+  name: "process",
+  columns: {
+    bpmn_process_id: (row) => row.bpmnProcessId,
+    version: (row) => row.version,
+    version_tag: (row) => row.versionTag,
+    deployment_key: (row) => row.deploymentKey,
+  },
+  indexes: [["bpmn_process_id", "version"], ["deployment_key"]],
+  queries: {
+    latest: "bpmn_process_id = ? ORDER BY version DESC LIMIT 1",
+    version: "bpmn_process_id = ? AND version = ?",
+    tagged: "bpmn_process_id = ? AND version_tag = ? ORDER BY version DESC LIMIT 1",
+    deployed: "bpmn_process_id = ? AND deployment_key = ?",
+  },
+};
+
+/** Value of JOB records. */
+export type JobValue = JsonObject & {
+  readonly type: string;
+  readonly elementInstanceKey: number;
+  readonly processInstanceKey: number;
+  readonly processDefinitionKey: number;
+  readonly bpmnProcessId: string;
+  readonly elementId: string;
+  readonly retries: number;
+  readonly retryBackoff: number;
+  readonly recurringTime: number;
+  readonly deadline: number;
+  readonly worker: string;
+  readonly errorMessage: string;
+  readonly errorCode: string;
+  readonly variables: JsonObject;
+  readonly jobKind: string;
+  readonly tags: readonly string[];
+};
+
+/** What an open job waits for. */
+export type JobState = "ACTIVATABLE" | "ACTIVATED" | "FAILED" | "ERROR_THROWN";
+
+/** A job that has not ended. */
+export interface JobRow {
+  readonly key: number;
+  readonly state: JobState;
+  readonly value: JobValue;
+}
+
+/** Jobs by key; `due` is the deadline of an activated job or the end of a back-off. */
+export const JOBS: TableSpec<JobRow> = {
+  name: "job",
+  columns: {
+    type: (row) => row.value.type,
+    state: (row) => row.state,
+    due: (row) => {
+      if (row.state === "ACTIVATED") return row.value.deadline;
+      return row.state === "FAILED" && row.value.recurringTime > 0 ? row.value.recurringTime : null;
+    },
+  },
+  indexes: [["type", "state"], ["due"]],
+  queries: {
+    activatable: "type = ? AND state = 'ACTIVATABLE' ORDER BY key LIMIT ?",
+    due: "due <= ? ORDER BY due, key",
+  },
+};
+
+/** Value of INCIDENT records. */
+export type IncidentValue = {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly bpmnProcessId: string;
+  readonly processInstanceKey: number;
+  readonly elementId: string;
+  readonly elementInstanceKey: number;
+  readonly jobKey: number;
+  readonly tenantId: string;
+  readonly processDefinitionKey: number;
+  readonly variableScopeKey: number;
+  readonly elementInstancePath: readonly (readonly number[])[];
+  readonly processDefinitionPath: readonly number[];
+  readonly callingElementPath: readonly number[];
+};
+
+/** An open incident. */
+export interface IncidentRow {
+  readonly key: number;
+  readonly value: IncidentValue;
+  /** The command that failed, which resolving repeats; undefined for a job's incident. */
+  readonly failed: { readonly intent: string; readonly value: JsonObject } | undefined;
+}
+
+/** Open incidents by key. */
+export const INCIDENTS: TableSpec<IncidentRow> = {
+  name: "incident",
+  columns: {
+    element_instance_key: (row) => row.value.elementInstanceKey,
+    job_key: (row) => row.value.jobKey,
+  },
+  indexes: [["element_instance_key"], ["job_key"]],
+  queries: {
+    ofElement: "element_instance_key = ? ORDER BY key",
+    ofJob: "job_key = ? ORDER BY key",
+  },
+};
