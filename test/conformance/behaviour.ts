@@ -194,32 +194,31 @@ export const broadcast = (signalName: string, variables: JsonObject = {}): Step 
   command: () => ({ valueType: "SIGNAL", intent: "BROADCAST", value: { signalName, variables, tenantId: TENANT } }),
 });
 
-const userTask = (label: string, intent: string, elementId: string, value: JsonObject): Step => ({
+const userTask = (elementId: string, label: string, parts: { intent: string; value: JsonObject }): Step => ({
   label: `${label} ${elementId}`,
   command: (known) => {
     const key = known.userTask(elementId);
-    return { valueType: "USER_TASK", intent, key, value: { userTaskKey: key, ...value } };
+    return { valueType: "USER_TASK", intent: parts.intent, key, value: { userTaskKey: key, ...parts.value } };
   },
 });
 
 /** Completes the newest open user task of an element. */
 export const completeUserTask = (elementId: string, variables: JsonObject = {}, more: JsonObject = {}): Step =>
-  userTask("complete user task", "COMPLETE", elementId, { variables, action: "complete", ...more });
+  userTask(elementId, "complete user task", { intent: "COMPLETE", value: { variables, action: "complete", ...more } });
 
 /** Assigns the newest open user task of an element; an empty assignee takes the assignment back. */
 export const assign = (elementId: string, assignee: string, action = "assign"): Step =>
-  userTask("assign", "ASSIGN", elementId, { assignee, action });
+  userTask(elementId, "assign", { intent: "ASSIGN", value: { assignee, action } });
 
 /** Claims the newest open user task of an element: refused when somebody else has it. */
 export const claim = (elementId: string, assignee: string): Step =>
-  userTask("claim", "CLAIM", elementId, { assignee, action: "claim" });
+  userTask(elementId, "claim", { intent: "CLAIM", value: { assignee, action: "claim" } });
 
 /** Updates attributes of the newest open user task of an element. */
 export const updateUserTask = (elementId: string, value: JsonObject): Step =>
-  userTask("update user task", "UPDATE", elementId, {
-    ...value,
-    changedAttributes: Object.keys(value),
-    action: "update",
+  userTask(elementId, "update user task", {
+    intent: "UPDATE",
+    value: { ...value, changedAttributes: Object.keys(value), action: "update" },
   });
 
 /** Evaluates a decision by its id. */

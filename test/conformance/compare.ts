@@ -7,8 +7,8 @@ const CONTEXT = 4;
 const short = (fact: Fact | undefined): string => {
   if (fact === undefined) return "nothing";
   const { elementId, name, type } = fact.value;
-  const detail = [elementId, name, type].filter((part) => typeof part === "string" && part !== "").join(" ");
-  return `${fact.what} ${String(fact.key)} ${detail}`.trim();
+  const detail = [elementId, name, type].flatMap((part) => (typeof part === "string" && part !== "" ? [part] : []));
+  return [fact.what, JSON.stringify(fact.key), ...detail].join(" ");
 };
 
 function members(expected: JsonValue | undefined, actual: JsonValue | undefined, path: string): string[] {

@@ -76,11 +76,37 @@ interface Names {
 
 function value(found: JsonValue, names: Names): JsonValue {
   if (typeof found === "number") return found >= FIRST_KEY ? names.keys(String(found)) : found;
-  if (typeof found === "string") {
-    return names.resources.get(found) ?? found.replaceAll(KEY_IN_TEXT, (key) => names.keys(key));
-  }
+  if (typeof found === "string") return names.resources.get(found) ?? text(found, names);
   if (Array.isArray(found)) return found.map((item: JsonValue) => value(item, names));
   return isObject(found) ? object(found, names) : found;
+}
+
+const text = (found: string, names: Names): string =>
+  sortedLists(ownWords(found)).replaceAll(KEY_IN_TEXT, (key) => names.keys(key));
+
+/** Reason: the real engine lists the mistakes of a model, and the supported element types, in the order of identity hashes. */
+function sortedLists(found: string): string {
+  return found
+    .replaceAll(/- Element: [^]*?(?=\n*$|\n\n|\n')/g, sortedBlocks)
+    .replaceAll(/(?<=Supported element types are: \[)[^\]]*/g, (list) => list.split(", ").toSorted().join(", "));
+}
+
+const sortedBlocks = (blocks: string): string =>
+  blocks
+    .split(/\n?(?=- Element: )/)
+    .map((block) => block.trimEnd())
+    .toSorted()
+    .join("\n");
+
+/**
+ * Reason: what a foreign parser says about a text that it cannot read is no behaviour of the engine. Compared is that
+ * the engine refuses it and which text; the words of fastparse (FEEL), Xerces (XML) and Jackson (JSON) become "…".
+ */
+function ownWords(found: string): string {
+  return found
+    .replaceAll(/(failed to parse expression '[^\n]*?': )Expected \([^\n]*/g, "$1…")
+    .replaceAll(/(Fatal Error: URI=null Line=\d+: )[^\n]*/g, "$1…")
+    .replaceAll(/(Failed to parse form JSON\. '[^']*': )[^]*/g, "$1…");
 }
 
 const isObject = (found: JsonValue): found is JsonObject =>
@@ -121,12 +147,12 @@ function fact(record: EngineRecord, names: Names): Fact {
     what: isRejection ? `${record.rejectionType} ${what}` : what,
     key: value(record.key, names),
     at: record.timestamp,
-    ...(isRejection ? { reason: String(value(record.rejectionReason, names)) } : {}),
+    ...(isRejection ? { reason: text(record.rejectionReason, names) } : {}),
     value: object(canonicalText(record), names),
   };
 }
 
-const placeOf = (record: EngineRecord): string => `${String(record.value["scopeKey"])} ${String(record.value["name"])}`;
+const placeOf = ({ value: { scopeKey = -1, name = "" } }: EngineRecord): string => JSON.stringify([scopeKey, name]);
 
 /** Reason: the VARIABLE records of one step are a set, because the real engine writes a document in hash order. */
 function ordered(records: readonly EngineRecord[]): EngineRecord[] {

@@ -12,8 +12,8 @@ import * as m from "../model/bpmn.ts";
 
 const task = (id: string, ...catches: (m.Part | readonly m.Part[])[]) =>
   m.process("p", [m.start("start"), m.service(id, id), m.end("end"), m.flows(`start > ${id} > end`), ...catches]);
-const caught = (id: string, on: string, definition: m.EventDefinition, options: m.NodeOptions = {}) => [
-  m.boundary(id, on, { definition, ...options }),
+const caught = (id: string, on: string, definition: m.EventDefinition) => [
+  m.boundary(id, on, { definition }),
   m.end(`${id}-end`),
   ...m.flows(`${id} > ${id}-end`),
 ];
@@ -57,7 +57,13 @@ export const errors: readonly Behaviour[] = [
     ],
   }),
   behaviour("error variables go to the catch event", {
-    resources: { "p.bpmn": task("a", caught("one", "a", m.error("E1"), { outputs: { got: "=why" } })) },
+    resources: {
+      "p.bpmn": task("a", [
+        m.boundary("one", "a", { definition: m.error("E1"), outputs: { got: "=why" } }),
+        m.end("one-end"),
+        ...m.flows("one > one-end"),
+      ]),
+    },
     steps: [create("p"), throwError("a", "E1", { errorMessage: "text", variables: { why: 1, other: 2 } })],
   }),
   behaviour("error end event caught at the sub-process", {

@@ -1,14 +1,19 @@
 import type { Behaviour } from "../behaviour.ts";
-import { calls } from "./calls.ts";
-import { errors } from "./errors.ts";
-import { signals } from "./signals.ts";
-import { timers } from "./timers.ts";
 import { boundary } from "./boundary.ts";
+import { calls } from "./calls.ts";
+import { decisions } from "./decisions.ts";
+import { deployments } from "./deployments.ts";
+import { errors } from "./errors.ts";
 import { gateways } from "./gateways.ts";
+import { instances } from "./instances.ts";
 import { jobs } from "./jobs.ts";
 import { messages } from "./messages.ts";
+import { multiInstance } from "./multi-instance.ts";
+import { signals } from "./signals.ts";
 import { subprocesses } from "./subprocesses.ts";
 import { tasks } from "./tasks.ts";
+import { timers } from "./timers.ts";
+import { userTasks } from "./user-tasks.ts";
 import { variables } from "./variables.ts";
 
 /** All behaviours by subject; a subject is a folder of recordings. */
@@ -16,12 +21,17 @@ export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
   tasks,
   variables,
   jobs,
+  instances,
+  deployments,
   gateways,
   boundary,
   subprocesses,
   messages,
-  calls,
-  errors,
   signals,
   timers,
+  errors,
+  calls,
+  "multi-instance": multiInstance,
+  "user-tasks": userTasks,
+  decisions,
 };

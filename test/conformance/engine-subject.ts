@@ -1,0 +1,48 @@
+import type { EngineRecord } from "../../src/engine/core/record.ts";
+import { openEngine, type Engine } from "../../src/engine/engine.ts";
+import { START, type Subject } from "./player.ts";
+
+const HOUR_MS = 3_600_000;
+const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/;
+
+/** Length of an ISO duration of days and less, in milliseconds. */
+function millisecondsOf(duration: string): number {
+  const parts = DURATION.exec(duration);
+  if (parts === null) throw new Error(`Expected a duration of days and less, but got ${duration}`);
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.slice(1).map((part) => Number(part ?? 0));
+  return days * 24 * HOUR_MS + hours * HOUR_MS + minutes * 60_000 + seconds * 1000;
+}
+
+/** Our engine in memory. The caller closes what {@link reset} opened last. */
+export function embeddedEngine(): Subject & { close(): Promise<void> } {
+  let engine: Engine | undefined;
+  const current = (): Engine => {
+    if (engine === undefined) throw new Error("Expected a reset before the first command, but there was none");
+    return engine;
+  };
+  const close = async () => {
+    await engine?.close();
+    engine = undefined;
+  };
+  const since = async (act: () => Promise<unknown>): Promise<readonly EngineRecord[]> => {
+    const next = (current().records(0).at(-1)?.position ?? 0) + 1;
+    await act();
+    return current().records(next);
+  };
+  return {
+    close,
+    reset: async () => {
+      await close();
+      engine = openEngine({ file: ":memory:" });
+      await engine.clock.pin(START);
+    },
+    // A result may come in a later step, so that an awaited creation is not waited for here, only worked off.
+    command: (command, isAwaiting) =>
+      since(async () => {
+        const outcome = current().execute(command);
+        if (!isAwaiting) await outcome;
+        else await current().clock.pin(current().clock.now());
+      }),
+    advance: (duration) => since(() => current().clock.pin(current().clock.now() + millisecondsOf(duration))),
+  };
+}
