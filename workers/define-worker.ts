@@ -1,4 +1,16 @@
 import { z } from "zod";
+import { AppError } from "../src/platform/errors.ts";
+
+/** Thrown by a handler that checks part of its input itself (the variables of one step); the job becomes an incident at once. */
+export class VariablesInvalid extends AppError {
+  override readonly code = "VARIABLES_INVALID";
+  readonly problems: z.ZodError;
+
+  constructor(problems: z.ZodError) {
+    super("Expected valid variables, but some are not", { cause: problems });
+    this.problems = problems;
+  }
+}
 
 /** What a worker is told about its job: the checked input and the keys that make a second run recognisable. */
 export interface WorkerJob<Input> {
@@ -110,11 +122,24 @@ async function runChecked<Input extends z.ZodObject, Output extends z.ZodObject,
   const { variables, ...keys } = job;
   const input = definition.input.safeParse(withoutNulls(variables));
   if (!input.success) return { kind: "invalidInput", message: describe(definition.type, "input", input.error) };
-  const outcome = await handle({ ...keys, input: input.data });
+  const outcome = await handled(definition.type, () => handle({ ...keys, input: input.data }));
+  if (outcome.kind === "invalidInput") return outcome;
   if (outcome.kind !== "complete") return outcome;
   const output = definition.output.safeParse(outcome.variables);
   if (!output.success) return { kind: "invalidOutput", message: describe(definition.type, "output", output.error) };
   return complete(output.data);
+}
+
+async function handled<T>(
+  type: string,
+  handle: () => Promise<T>,
+): Promise<T | { kind: "invalidInput"; message: string }> {
+  try {
+    return await handle();
+  } catch (error) {
+    if (!(error instanceof VariablesInvalid)) throw error;
+    return { kind: "invalidInput", message: describe(type, "input", error.problems) };
+  }
 }
 
 /** A process has null where a person left a field empty or a mapping found nothing; to a worker both are "not there". */
