@@ -1,0 +1,59 @@
+import { z } from "zod";
+import {
+  allOf,
+  anyOf,
+  INNER_FIELDS,
+  withAllItems,
+  withElement,
+  withIncident,
+  withRetriesLeft,
+  withVariables,
+} from "../store/history-conditions.ts";
+import { PROCESS_INSTANCES } from "../store/history-entities.ts";
+import { text, type Condition } from "../store/history-entity.ts";
+import { fieldCondition } from "../store/history-search.ts";
+import { extraFilter, fieldSchema, filterConditions, filterSchema, type ExtraFilters } from "./search.ts";
+import { variableFilters } from "./variables.ts";
+
+const NONE = text("NULL");
+
+/** No instance belongs to a batch operation: there are none. */
+const batchFilter = extraFilter(fieldSchema("batchOperationKey", NONE), (wanted) => fieldCondition(NONE, wanted));
+
+const EXTRAS: ExtraFilters = {
+  variables: extraFilter(variableFilters, (wanted) => withVariables("t.key", wanted)),
+  tags: extraFilter(z.array(z.string()), (wanted) => withAllItems("t.tags", wanted)),
+  batchOperationId: batchFilter,
+  batchOperationKey: batchFilter,
+  hasRetriesLeft: extraFilter(z.boolean(), withRetriesLeft),
+  errorMessage: incidentFilter("errorMessage"),
+  incidentErrorHashCode: incidentFilter("incidentErrorHashCode"),
+  elementId: elementFilter("elementId"),
+  elementInstanceState: elementFilter("elementInstanceState"),
+  hasElementInstanceIncident: elementFilter("hasElementInstanceIncident"),
+};
+
+function incidentFilter(name: "errorMessage" | "incidentErrorHashCode") {
+  const field = INNER_FIELDS[name];
+  return extraFilter(fieldSchema(name, field), (wanted) => withIncident(field, wanted));
+}
+
+function elementFilter(name: "elementId" | "elementInstanceState" | "hasElementInstanceIncident") {
+  const field = INNER_FIELDS[name];
+  return extraFilter(fieldSchema(name, field), (wanted) => withElement(field, wanted));
+}
+
+const alternatives = extraFilter(z.array(filterSchema(PROCESS_INSTANCES, EXTRAS)), (groups) => [
+  anyOf(groups.map((group) => allOf(filterConditions(PROCESS_INSTANCES, group, EXTRAS)))),
+]);
+
+/** The filters of process instances that are no fields of theirs. */
+export const INSTANCE_FILTERS: ExtraFilters = { ...EXTRAS, $or: alternatives };
+
+/** The schema of a filter on process instances. */
+export const instanceFilterSchema = filterSchema(PROCESS_INSTANCES, INSTANCE_FILTERS);
+
+/** What a filter on process instances means. */
+export function instanceConditions(filter: Readonly<Record<string, unknown>>): Condition[] {
+  return filterConditions(PROCESS_INSTANCES, filter, INSTANCE_FILTERS);
+}

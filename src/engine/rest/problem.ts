@@ -1,0 +1,51 @@
+import type { EngineRecord, RejectionType } from "../core/record.ts";
+
+/** A refusal on its way to the client, as RFC 9457 names its parts; thrown by routes and answered by the server. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly title: string;
+
+  constructor(status: number, title: string, detail: string) {
+    super(detail);
+    this.status = status;
+    this.title = title;
+  }
+
+  /** The body of the answer; "instance" is the path that was asked. */
+  body(instance: string): Readonly<Record<string, string | number>> {
+    return { type: "about:blank", title: this.title, status: this.status, detail: this.message, instance };
+  }
+}
+
+const STATUS: Readonly<Partial<Record<RejectionType, number>>> = {
+  INVALID_ARGUMENT: 400,
+  NOT_FOUND: 404,
+  ALREADY_EXISTS: 409,
+  INVALID_STATE: 409,
+  UNAUTHORIZED: 401,
+  FORBIDDEN: 403,
+};
+
+/** What Camunda's gateway says when the engine refuses a command. */
+export function rejected({ intent, rejectionType, rejectionReason }: EngineRecord): Problem {
+  const detail = `Command '${intent}' rejected with code '${rejectionType}': ${rejectionReason}`;
+  return new Problem(STATUS[rejectionType] ?? 500, rejectionType, detail);
+}
+
+/** A value that is missing or out of its range. */
+export const invalidArgument = (detail: string): Problem => new Problem(400, "INVALID_ARGUMENT", detail);
+
+/** A body or parameter that has not the shape of the request. */
+export const badRequest = (detail: string): Problem => new Problem(400, "Bad Request", detail);
+
+/** Nothing has that key. */
+export const notFound = (name: string, key: string): Problem =>
+  new Problem(404, "NOT_FOUND", `${name} with key '${key}' not found`);
+
+/** An operation of the API that this engine does not offer. */
+export const notImplemented = (operation: string): Problem =>
+  new Problem(
+    501,
+    "NOT_IMPLEMENTED",
+    `Expected an operation of the embedded engine, but ${operation} is not offered by it`,
+  );

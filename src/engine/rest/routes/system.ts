@@ -1,0 +1,94 @@
+import { z } from "zod";
+import type { JsonObject } from "../../core/record.ts";
+import { compileExpression, toJson, type Evaluation, type FeelClock, type Lookup } from "../../feel/expression.ts";
+import { DEFAULT_TENANT, jsonObject, noBody, required, tenantId } from "../schemas.ts";
+import { badRequest } from "../problem.ts";
+import { ok, query, type Route, type Services } from "../route.ts";
+
+/** Operations on the engine as a whole: what it is, its clock, its expressions. */
+export const SYSTEM_ROUTES: readonly Route[] = [
+  query({ operation: "getTopology", body: noBody, query: (services) => ok(topology(services)) }),
+  query({ operation: "getStatus", body: noBody, query: () => ({ status: 204 }) }),
+  query({
+    operation: "getLicense",
+    body: noBody,
+    query: () => ok({ validLicense: false, licenseType: "unknown", isCommercial: false, expiresAt: null }),
+  }),
+  query({ operation: "getAuthentication", body: noBody, query: () => ok(ANYBODY) }),
+  query({
+    operation: "getSystemConfiguration",
+    body: noBody,
+    query: () => ok({ jobMetrics: JOB_METRICS }),
+  }),
+  query({
+    operation: "pinClock",
+    body: z.strictObject({ timestamp: z.int().gte(0) }),
+    query: async ({ engine }, { body }) => {
+      await engine.clock.pin(body.timestamp);
+      return { status: 204 };
+    },
+  }),
+  query({
+    operation: "resetClock",
+    body: noBody,
+    query: async ({ engine }) => {
+      await engine.clock.reset();
+      return { status: 204 };
+    },
+  }),
+  query({
+    operation: "evaluateExpression",
+    body: z.strictObject({ expression: required, tenantId, variables: jsonObject.nullish() }),
+    query: ({ engine }, { body }) => {
+      const evaluation = evaluated(body.expression, body.variables ?? {}, engine.clock);
+      if (!evaluation.ok) throw badRequest(evaluation.message);
+      const warnings = evaluation.warnings.map((message) => ({ message }));
+      return ok({ expression: body.expression, result: toJson(evaluation.value), warnings });
+    },
+  }),
+];
+
+function evaluated(source: string, known: JsonObject, clock: FeelClock): Evaluation {
+  const compiled = compileExpression(source);
+  if ("error" in compiled) return { ok: false, message: compiled.error, warnings: [] };
+  const lookup: Lookup = (name) => known[name];
+  return compiled.evaluate(lookup, clock);
+}
+
+/** Nobody logs in at the embedded engine: it listens to this machine only. */
+const ANYBODY = {
+  username: "anonymous",
+  displayName: null,
+  email: null,
+  authorizedComponents: ["*"],
+  tenants: [{ tenantId: DEFAULT_TENANT, name: "Default", description: null }],
+  groups: [],
+  roles: [],
+  salesPlanType: null,
+  c8Links: {},
+  canLogout: false,
+};
+
+/** Camunda's periodic job metrics are not kept. */
+const JOB_METRICS = {
+  enabled: false,
+  exportInterval: "PT5M",
+  maxWorkerNameLength: 100,
+  maxJobTypeLength: 100,
+  maxTenantIdLength: 30,
+  maxUniqueKeys: 9500,
+};
+
+function topology({ address, version }: Services) {
+  const { host, port } = address();
+  const partitions = [{ partitionId: 1, role: "leader", health: "healthy" }];
+  return {
+    brokers: [{ nodeId: 0, host, port, partitions, version }],
+    clusterId: null,
+    clusterSize: 1,
+    partitionsCount: 1,
+    replicationFactor: 1,
+    gatewayVersion: version,
+    lastCompletedChangeId: "-1",
+  };
+}

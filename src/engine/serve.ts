@@ -1,0 +1,123 @@
+import { statSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import type { Server } from "node:http";
+import { openEngine, type Engine } from "./engine.ts";
+import { openHistory } from "./history/history.ts";
+import { createEngineMetrics, type EngineMetrics } from "./metrics.ts";
+import { LongPolls } from "./rest/long-polls.ts";
+import type { Services } from "./rest/route.ts";
+import { createRestServer, type Page, type RestLogger } from "./rest/server.ts";
+import { HistorySearch } from "./store/history-search.ts";
+import { countOpenInstances } from "./store/history-reads.ts";
+
+/** The version whose semantics the engine has, as topology shows it. */
+const VERSION = "8.8.21";
+
+/** Loopback: who wants more says so. */
+const DEFAULT_HOST = "127.0.0.1";
+
+/** Camunda's own port. */
+const DEFAULT_PORT = 8080;
+
+/** How the engine is served. */
+export interface ServeOptions {
+  /** Path of the data file; ":memory:" keeps nothing. */
+  readonly file: string;
+  /** Default 127.0.0.1: this machine only. */
+  readonly host?: string;
+  /** Default 8080; 0 takes a free one. */
+  readonly port?: number;
+  /** The running time, epoch milliseconds; default the host's. */
+  readonly clock?: () => number;
+  /** Names of variables whose values are erased from the file when they are cleared or their instance ends; default none. */
+  readonly transientVariables?: readonly string[];
+  readonly logger: RestLogger;
+}
+
+/** An engine with its REST face. */
+export interface ServedEngine {
+  readonly engine: Engine;
+  readonly metrics: EngineMetrics;
+  readonly address: { readonly host: string; readonly port: number; readonly url: string };
+  /** Answers those who wait, finishes what runs and closes the file. */
+  close(): Promise<void>;
+}
+
+/** Opens the engine and serves its REST API in this process; rejects when the file or the port cannot be used. */
+export async function serveEngine(options: ServeOptions): Promise<ServedEngine> {
+  const metrics: EngineMetrics = createEngineMetrics({
+    openProcessInstances: () => countOpenInstances(history),
+    storeBytes: () => bytesOf(options.file) + bytesOf(`${options.file}-wal`),
+  });
+  const engine = openEngine({
+    file: options.file,
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
+    observers: [(db) => openHistory(db, { transientVariables: options.transientVariables ?? [] }), () => metrics],
+  });
+  const history = engine.read((db) => new HistorySearch(db));
+  const longPolls = new LongPolls(engine);
+  const services: Services = { engine, history, longPolls, version: VERSION, address: () => addressOf(server) };
+  const server = createRestServer({
+    services,
+    logger: options.logger,
+    pages: pagesOf(metrics),
+    onAnswer: metrics.onAnswer,
+  });
+  try {
+    await listen(server, options.port ?? DEFAULT_PORT, options.host ?? DEFAULT_HOST);
+  } catch (cause) {
+    await engine.close();
+    throw cause;
+  }
+  const { host, port } = addressOf(server);
+  return {
+    engine,
+    metrics,
+    address: { host, port, url: `http://${host.includes(":") ? `[${host}]` : host}:${port}` },
+    close: async () => {
+      longPolls.close();
+      await stop(server);
+      await engine.close();
+    },
+  };
+}
+
+function pagesOf({ registry }: EngineMetrics): Readonly<Record<string, Page>> {
+  const fine: Page = () => Promise.resolve({ content: "ok\n", type: "text/plain;charset=UTF-8" });
+  return {
+    "/metrics": async () => ({ content: await registry.metrics(), type: registry.contentType }),
+    "/livez": fine,
+    "/readyz": fine,
+    "/healthz": fine,
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+/** Lets running requests end; idle connections are cut at once. */
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+function addressOf(server: Server): { host: string; port: number } {
+  const address: AddressInfo | string | null = server.address();
+  if (address === null || typeof address === "string") return { host: DEFAULT_HOST, port: 0 };
+  return { host: address.address, port: address.port };
+}
+
+function bytesOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}
