@@ -1,0 +1,39 @@
+import type { CamundaClient } from "./client.ts";
+import { parseDeploymentProblems } from "./deployment-problems.ts";
+import { DeploymentRefused, EngineUnreachable } from "./errors.ts";
+import { problemOf } from "./problem.ts";
+import type { DeployableResource } from "./resources.ts";
+
+/** What the engine has after a deployment: the version of every process, also of those that did not change. */
+export interface DeployedProcess {
+  readonly processId: string;
+  readonly version: number;
+  readonly processDefinitionKey: string;
+  readonly resourceName: string;
+}
+
+/** Deploys all files in one request, so that models, decisions and forms belong together: all or nothing. */
+export async function deployResources(
+  camunda: CamundaClient,
+  resources: readonly DeployableResource[],
+): Promise<DeployedProcess[]> {
+  const files = resources.map(({ name, content }) => new File([content], name));
+  try {
+    const { processes } = await camunda.createDeployment({ resources: files });
+    return processes.map(({ processDefinitionId, processDefinitionVersion, processDefinitionKey, resourceName }) => ({
+      processId: processDefinitionId,
+      version: processDefinitionVersion,
+      processDefinitionKey,
+      resourceName,
+    }));
+  } catch (error) {
+    throw explain(error, camunda);
+  }
+}
+
+function explain(error: unknown, camunda: CamundaClient): unknown {
+  const { status, detail } = problemOf(error);
+  if (status === undefined) return new EngineUnreachable(camunda.getConfig().restAddress, { cause: error });
+  const problems = detail === undefined ? [] : parseDeploymentProblems(detail);
+  return problems.length === 0 ? error : new DeploymentRefused(problems, { cause: error });
+}
