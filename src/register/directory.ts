@@ -20,12 +20,15 @@ export type Role = (typeof ROLES)[number];
 /** Functions inside a body; `<gremiumId>-<funktion>` is their group, plain members are the group `<gremiumId>`. */
 export const FUNCTIONS = ["leitung", "vorsitz", "geschaeftsstelle"] as const;
 
+/** Languages of the user interface and of mails. */
+export type Language = "de" | "en";
+
 /** A person as a member of a group. */
 export interface GroupMember {
   readonly personId: string;
   readonly name: string;
   readonly email: string;
-  readonly sprache: string;
+  readonly sprache: Language;
   /** sofort, taeglich, woechentlich, aus. */
   readonly digest: string;
   readonly istVertretung: boolean;
@@ -36,7 +39,7 @@ export interface Person {
   readonly personId: string;
   readonly name: string;
   readonly email: string;
-  readonly sprache: string;
+  readonly sprache: Language;
   readonly digest: string;
   readonly aktiv: boolean;
 }
@@ -66,7 +69,9 @@ export async function peopleOfGroup(register: Register, groupId: string): Promis
   const source = await sourceOf(register, groupId);
   if (source === undefined) return [];
   const rows = source.kind === "role" ? await holders(register, source) : await members(register, source);
-  return distinct(rows.map((row) => ({ ...row, istVertretung: row.istVertretung === 1 })));
+  return distinct(
+    rows.map((row) => ({ ...row, sprache: languageOf(row.sprache), istVertretung: row.istVertretung === 1 })),
+  );
 }
 
 /** Who is to act: the holders; deputies as well when asked for, or when the group has no active holder. */
@@ -88,7 +93,7 @@ export function leaderOf(register: Register, gremiumId: string): Promise<GroupMe
 /** A person by id; undefined when there is none. */
 export async function findPerson(register: Register, personId: string): Promise<Person | undefined> {
   const row = await register.db.selectFrom("person").selectAll().where("personId", "=", personId).executeTakeFirst();
-  return row === undefined ? undefined : { ...row, aktiv: row.aktiv === 1 };
+  return row === undefined ? undefined : { ...row, sprache: languageOf(row.sprache), aktiv: row.aktiv === 1 };
 }
 
 /** A person by id. Throws NotFound. */
@@ -202,4 +207,8 @@ function distinct(rows: readonly GroupMember[]): GroupMember[] {
   const seen = new Map<string, GroupMember>();
   for (const row of rows) if (!seen.has(row.personId)) seen.set(row.personId, row);
   return [...seen.values()];
+}
+
+function languageOf(stored: string): Language {
+  return stored === "en" ? "en" : "de";
 }

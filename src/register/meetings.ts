@@ -113,7 +113,7 @@ export async function putOnAgenda(
   input: {
     readonly sitzungId: string;
     readonly herausforderungId: string;
-    readonly schritt: "auftrag" | "beschluss" | "runde";
+    readonly schritt: string;
   },
 ): Promise<void> {
   await register.transaction(async (tx) => {

@@ -39,7 +39,18 @@ export interface NewReport extends ReportContent {
 }
 
 /** A report as stored. */
-export interface Report extends Required<Omit<ReportContent, OptionalKeys>> {
+export interface Report {
+  readonly titel: string;
+  readonly beschreibung: string;
+  readonly bisherUnternommen: string;
+  readonly loesungsvorschlag: string;
+  readonly eilt: boolean;
+  readonly eiltGrund: string;
+  readonly themen: readonly string[];
+  readonly kommunen: readonly string[];
+  readonly rechtskreise: readonly string[];
+  readonly stellenarten: readonly string[];
+  readonly quelle: string;
   readonly meldungId: string;
   readonly status: string;
   readonly cmStelleId: string;
@@ -56,8 +67,6 @@ export interface Report extends Required<Omit<ReportContent, OptionalKeys>> {
   readonly eingereichtAm: string | null;
   readonly processInstanceKey: string | null;
 }
-
-type OptionalKeys = "uebergangVon" | "uebergangNach" | "haeufigkeit" | "folge" | "seitQuartal";
 
 /** Which reports to list; all conditions hold together, newest first. */
 export interface ReportFilter {

@@ -5,6 +5,7 @@ import { z } from "zod";
 
 /** Settings the register itself reads, with their defaults: window in months (null = unlimited), days, working days, months. */
 const DEFAULTS = {
+  "schwelle.anzahl": 2,
   "schwelle.fensterMonate": 12,
   "sitzung.vorlagenfristTage": 14,
   "frist.beschlussErfassenArbeitstage": 5,

@@ -12,6 +12,8 @@ import { recordTexts } from "./texts.ts";
 export interface ThresholdCount extends ReportCount {
   /** Coordination declared it a single report of fundamental importance. */
   readonly schwelleUebersteuert: boolean;
+  /** How many different ones are wanted (setting `schwelle.anzahl`, default 2). */
+  readonly schwelleAnzahl: number;
 }
 
 /** Counts who reported this challenge inside the municipality's window (setting `schwelle.fensterMonate`, default 12). */
@@ -21,7 +23,8 @@ export async function countThreshold(register: Register, herausforderungId: stri
   const fensterMonate = await numberSetting(register, "schwelle.fensterMonate");
   const counted = reports.map((report) => ({ ...report, eingereichtAm: report.eingereichtAm ?? report.erstelltAm }));
   const count = countReports(counted, { fensterMonate, jetzt: nowOf(register) });
-  return { ...count, schwelleUebersteuert: challenge.schwelleUebersteuertAm !== null };
+  const schwelleAnzahl = (await numberSetting(register, "schwelle.anzahl")) ?? 1;
+  return { ...count, schwelleAnzahl, schwelleUebersteuert: challenge.schwelleUebersteuertAm !== null };
 }
 
 /** Lets a challenge pass below the threshold ("Einzelmeldung von grundsätzlicher Bedeutung"). Throws ReasonMissing. */
