@@ -6,10 +6,10 @@ export type PersonalData = "keiner" | "verdacht" | "gesperrt";
 
 /** Looks at every text of a report with the patterns of the municipality. */
 export async function inspectReport(register: Register, report: Report): Promise<PersonalData> {
-  const { eingabepruefung } = await profileOf(register);
+  const { inputGuard } = await profileOf(register);
   const { titel, beschreibung, bisherUnternommen, loesungsvorschlag, eiltGrund } = report;
   const texts = Object.entries({ titel, beschreibung, bisherUnternommen, loesungsvorschlag, eiltGrund });
-  return verdict(texts.flatMap(([field, text]) => inspectText(field, text ?? "", eingabepruefung)));
+  return verdict(texts.flatMap(([field, text]) => inspectText(field, text ?? "", inputGuard)));
 }
 
 function verdict(findings: readonly Finding[]): PersonalData {

@@ -12,14 +12,32 @@ export interface DeployedProcess {
   readonly resourceName: string;
 }
 
+/** The part of the client that deploys; the loose client's own type of it takes no `File` of Node. */
+interface DeployingClient {
+  createDeployment(input: { resources: File[] }): PromiseLike<{
+    readonly processes: readonly {
+      readonly processDefinitionId: string;
+      readonly processDefinitionVersion: number;
+      readonly processDefinitionKey: string;
+      readonly resourceName: string;
+    }[];
+  }>;
+}
+
+function canDeploy(client: unknown): client is DeployingClient {
+  return typeof client === "object" && client !== null && "createDeployment" in client;
+}
+
 /** Deploys all files in one request, so that models, decisions and forms belong together: all or nothing. */
 export async function deployResources(
   camunda: CamundaClient,
   resources: readonly DeployableResource[],
 ): Promise<DeployedProcess[]> {
+  const client: unknown = camunda;
+  if (!canDeploy(client)) throw new TypeError("Expected a client of the orchestration cluster, but got something else");
   const files = resources.map(({ name, content }) => new File([content], name));
   try {
-    const { processes } = await camunda.createDeployment({ resources: files });
+    const { processes } = await client.createDeployment({ resources: files });
     return processes.map(({ processDefinitionId, processDefinitionVersion, processDefinitionKey, resourceName }) => ({
       processId: processDefinitionId,
       version: processDefinitionVersion,
