@@ -6,7 +6,7 @@ import { numbersOf, textOf } from "./history/values.ts";
 export interface EngineMetrics {
   readonly registry: Registry;
   onRecord(record: EngineRecord): void;
-  onAnswer(operation: string, status: number): void;
+  readonly onAnswer: (operation: string, status: number) => void;
 }
 
 /** What the gauges read when somebody asks. */

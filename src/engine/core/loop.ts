@@ -156,7 +156,7 @@ export class Loop {
   #collect = new Map<number, EngineRecord>();
 
   #rollback(lastPosition: number): void {
-    const { db, state, observers, clock } = this.#parts;
+    const { db, state, observers, clock, log } = this.#parts;
     try {
       db.exec("ROLLBACK");
     } catch (cause) {
@@ -164,6 +164,7 @@ export class Loop {
       if (!String(cause).includes("no transaction is active")) this.#failure = cause;
     }
     state.forget();
+    log.forget();
     for (const observer of observers) observer.afterRollback?.();
     this.#writers = new StepWriters(clock, lastPosition);
   }

@@ -1,5 +1,7 @@
 import type { EngineRecord } from "../core/record.ts";
 import type { Db } from "./db.ts";
+import { decodeRecords, encodeRecords } from "./record-codec.ts";
+import { openWords } from "./words.ts";
 
 /** The engine's append-only stream: one row holds the records that one command caused. */
 export interface RecordLog {
@@ -8,37 +10,50 @@ export interface RecordLog {
   from(position: number): EngineRecord[];
   /** Position of the last record; 0 in an empty file. */
   lastPosition(): number;
+  /** Replaces the records of the command that wrote a position; the one exception to "append-only", for what must be erased. */
+  rewrite(position: number, change: (record: EngineRecord) => EngineRecord): void;
+  /** After a rollback: back to what the file holds. */
+  forget(): void;
 }
 
-/** Opens the stream of a file. Table `record_batch`: first_position, last_position, records (JSON list). */
+const BATCH_OF = "first_position = (SELECT max(first_position) FROM record_batch WHERE first_position <= ?)";
+
+/** Opens the stream of a file. Table `record_batch`: first_position, last_position, records (see record-codec.ts). */
 export function openLog(db: Db): RecordLog {
   db.exec(
     "CREATE TABLE IF NOT EXISTS record_batch " +
       "(first_position INTEGER PRIMARY KEY, last_position INTEGER NOT NULL, records TEXT NOT NULL)",
   );
+  const words = openWords(db);
   const insert = db.prepare("INSERT INTO record_batch (first_position, last_position, records) VALUES (?, ?, ?)");
   const select = db.prepare(
     "SELECT records FROM record_batch WHERE first_position >= " +
       "coalesce((SELECT max(first_position) FROM record_batch WHERE first_position <= ?), 0) ORDER BY first_position",
   );
   const last = db.prepare("SELECT last_position FROM record_batch ORDER BY first_position DESC LIMIT 1");
+  const one = db.prepare(`SELECT first_position, records FROM record_batch WHERE ${BATCH_OF}`);
+  const replace = db.prepare("UPDATE record_batch SET records = ? WHERE first_position = ?");
   return {
     append: (records) => {
       const first = records[0];
       const final = records.at(-1);
       if (first === undefined || final === undefined) return;
-      insert.run(first.position, final.position, JSON.stringify(records));
+      insert.run(first.position, final.position, encodeRecords(records, words));
     },
     from: (position) =>
       select
         .all(position)
-        .flatMap((row) => decode(String(row["records"])))
+        .flatMap((row) => decodeRecords(String(row["records"]), words))
         .filter((record) => record.position >= position),
     lastPosition: () => Number(last.get()?.["last_position"] ?? 0),
+    rewrite: (position, change) => {
+      const row = one.get(position);
+      if (row === undefined) return;
+      const records = decodeRecords(String(row["records"]), words).map(change);
+      replace.run(encodeRecords(records, words), row["first_position"] ?? 0);
+    },
+    forget: () => {
+      words.forget();
+    },
   };
-}
-
-function decode(text: string): EngineRecord[];
-function decode(text: string): unknown {
-  return JSON.parse(text);
 }
