@@ -17,9 +17,19 @@ type ClientVariable = Extract<keyof Environment, `CAMUNDA_${string}`>;
  * sets itself under back-pressure never lets long polls starve what a person waits for.
  */
 export function createCamundaClient(settings: CamundaSettings): CamundaClient {
-  return new Camunda8(withoutUndefined(sdkSettings(settings)), {
-    defaultCached: false,
-  }).getOrchestrationClusterApiClientLoose();
+  return sdkOf(settings).getOrchestrationClusterApiClientLoose();
+}
+
+/** The same client with a type for each kind of key, so that the key of a task cannot be taken for that of a job. */
+export type KeyedCamundaClient = ReturnType<Camunda8["getOrchestrationClusterApiClient"]>;
+
+/** Makes a client with typed keys; otherwise as {@link createCamundaClient}. */
+export function createKeyedCamundaClient(settings: CamundaSettings): KeyedCamundaClient {
+  return sdkOf(settings).getOrchestrationClusterApiClient();
+}
+
+function sdkOf(settings: CamundaSettings): Camunda8 {
+  return new Camunda8(withoutUndefined(sdkSettings(settings)), { defaultCached: false });
 }
 
 /** The SDK reads its older names before the official ones, so each setting is given under the name it reads first. */

@@ -30,6 +30,7 @@ export { loadProfile, readProfile } from "./profile/load.ts";
 export type { Code, CodeListName, DemoAccount, Profile } from "./profile/profile.ts";
 export * from "./publications.ts";
 export { seedRegister } from "./seed/seed.ts";
+export { hasAccounts, seedAdministrator } from "./seed/seed-administrator.ts";
 export * from "./reports.ts";
 export * from "./sessions.ts";
 export * from "./settings.ts";
