@@ -65,7 +65,7 @@ export const meldungErfassen = defineWorker(
         ...taken.cleared,
         meldungId: report.meldungId,
         cmStelleId: report.cmStelleId,
-        eilt: report.eilt === true,
+        eilt: report.eilt,
       });
     },
 );

@@ -9,7 +9,7 @@ export async function inspectReport(register: Register, report: Report): Promise
   const { inputGuard } = await profileOf(register);
   const { titel, beschreibung, bisherUnternommen, loesungsvorschlag, eiltGrund } = report;
   const texts = Object.entries({ titel, beschreibung, bisherUnternommen, loesungsvorschlag, eiltGrund });
-  return verdict(texts.flatMap(([field, text]) => inspectText(field, text ?? "", inputGuard)));
+  return verdict(texts.flatMap(([field, text]) => inspectText(field, text, inputGuard)));
 }
 
 function verdict(findings: readonly Finding[]): PersonalData {
