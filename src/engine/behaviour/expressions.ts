@@ -4,6 +4,7 @@ import {
   toJson,
   type Evaluation,
   type Expression,
+  type Lookup,
   type ResultType,
 } from "../feel/expression.ts";
 import type { FeelValue } from "../feel/expression.ts";
@@ -29,25 +30,30 @@ export function expressionOf(source: string): Expression | { readonly error: str
 
 /** Evaluates an expression with the variables that a scope sees. */
 export function evaluate({ rt, key }: Pick<ElementContext, "rt" | "key">, source: string, scopeKey = key): Evaluation {
+  return evaluateWith({ rt, lookup: (name) => readVariable(rt, scopeKey, name) }, source);
+}
+
+function evaluateWith({ rt, lookup }: { rt: ElementContext["rt"]; lookup: Lookup }, source: string): Evaluation {
   const expression = expressionOf(source);
   if ("error" in expression) return { ok: false, message: expression.error, warnings: [] };
-  return expression.evaluate((name) => readVariable(rt, scopeKey, name), rt.clock);
+  return expression.evaluate(lookup, rt.clock);
 }
 
 /** Evaluates to a value of one of the given types; anything else is an EXTRACT_VALUE_ERROR. */
 export function evaluateTo(
   context: Pick<ElementContext, "rt" | "key">,
   source: string,
-  wanted: { types: readonly ResultType[]; scopeKey?: number; name?: string },
+  wanted: { types: readonly ResultType[]; scopeKey?: number; name?: string; lookup?: Lookup },
 ): Result<FeelValue> {
   const scopeKey = wanted.scopeKey ?? context.key;
-  const evaluation = evaluate(context, source, scopeKey);
-  if (!evaluation.ok) return refuse(evaluation.message, scopeKey);
+  const lookup = wanted.lookup ?? ((name: string) => readVariable(context.rt, scopeKey, name));
+  const evaluation = evaluateWith({ rt: context.rt, lookup }, source);
+  if (!evaluation.ok) return refuse(evaluation.message + warningsText(evaluation.warnings), scopeKey);
   const type = resultTypeOf(evaluation.value);
   if (wanted.types.includes(type)) return { ok: true, value: evaluation.value };
   const expected = wanted.types.length === 1 ? `'${wanted.types.join("")}'` : `one of '[${wanted.types.join(", ")}]'`;
   return refuse(
-    `Expected result of the expression '${bare(source)}' to be ${wanted.name ?? expected}, but was '${type}'.` +
+    `Expected result of the expression '${bareSource(source)}' to be ${wanted.name ?? expected}, but was '${type}'.` +
       warningsText(evaluation.warnings),
     scopeKey,
   );
@@ -60,7 +66,7 @@ export function evaluateJson(
   scopeKey = context.key,
 ): Result<JsonValue> {
   const evaluation = evaluate(context, source, scopeKey);
-  if (!evaluation.ok) return refuse(evaluation.message, scopeKey);
+  if (!evaluation.ok) return refuse(evaluation.message + warningsText(evaluation.warnings), scopeKey);
   return { ok: true, value: toJson(evaluation.value) };
 }
 
@@ -80,7 +86,8 @@ export function warningsText(warnings: readonly string[]): string {
   return ` The evaluation reported the following warnings:\n${warnings.join("\n")}`;
 }
 
-function bare(source: string): string {
+/** An expression without its leading equals sign, as Zeebe quotes it. */
+export function bareSource(source: string): string {
   return source.startsWith("=") ? source.slice(1).trim() : source;
 }
 

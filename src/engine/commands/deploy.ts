@@ -4,6 +4,15 @@ import type { CommandProcessors, Runtime } from "../core/runtime.ts";
 import { TENANT } from "../core/values.ts";
 import type { PendingCommand } from "../core/writers.ts";
 import type { ProcessSource } from "../model/source.ts";
+import type { DecisionsSource } from "../dmn/source.ts";
+import {
+  deployDecisions,
+  duplicateDecisions,
+  duplicateOfDecisions,
+  type DecisionsMetadata,
+} from "./deploy-decisions.ts";
+import { deployForm, duplicateOfForm, formValue, type FormSource } from "./deploy-forms.ts";
+import type { DeployedResource } from "./deployed-resource.ts";
 import { preparedOf, type PreparedResource } from "./prepared.ts";
 
 /** Deployment of resources. */
@@ -12,23 +21,58 @@ export const deployCommands: CommandProcessors = { "DEPLOYMENT CREATE": deploy }
 function deploy(rt: Runtime, command: PendingCommand): void {
   const key = rt.keys.next();
   const resources = preparedOf(command.request?.command);
-  const metadata = resources.flatMap((resource) =>
-    resource.processes.map((source) => deployProcess(rt, { key, resource, source })),
-  );
+  const metadata = {
+    processes: new Array<JsonObject>(),
+    requirements: new Array<JsonObject>(),
+    decisions: new Array<JsonObject>(),
+    forms: new Array<JsonObject>(),
+  };
+  for (const resource of resources) {
+    metadata.processes.push(...resource.processes.map((source) => deployProcess(rt, { key, resource, source })));
+    const { requirements, decisions, forms } = deployOther(rt, key, resource);
+    metadata.requirements.push(...requirements);
+    metadata.decisions.push(...decisions);
+    metadata.forms.push(...forms);
+  }
   const record = rt.writers.event("DEPLOYMENT", "CREATED", {
     key,
     value: {
       resources: [],
       tenantId: TENANT,
-      processesMetadata: metadata,
-      decisionsMetadata: [],
-      decisionRequirementsMetadata: [],
-      formMetadata: [],
+      processesMetadata: metadata.processes,
+      decisionsMetadata: metadata.decisions,
+      decisionRequirementsMetadata: metadata.requirements,
+      formMetadata: metadata.forms,
       resourceMetadata: [],
       deploymentKey: key,
     },
   });
   rt.writers.respond(record);
+}
+
+/** Decisions and forms; what is there already is not stored again. */
+function deployOther(
+  rt: Runtime,
+  deploymentKey: number,
+  { decisions, form, name, resource, content }: PreparedResource,
+) {
+  const deployed = { name, resource, deploymentKey, checksum: createHash("md5").update(content).digest("base64") };
+  const drg = decisions === undefined ? undefined : deployRequirements(rt, decisions, deployed);
+  return {
+    requirements: drg === undefined ? [] : [drg.requirements],
+    decisions: drg?.decisions ?? [],
+    forms: form === undefined ? [] : [deployFormOnce(rt, form, deployed)],
+  };
+}
+
+function deployRequirements(rt: Runtime, source: DecisionsSource, resource: DeployedResource): DecisionsMetadata {
+  const duplicate = duplicateOfDecisions(rt, source, resource);
+  return duplicate === undefined ? deployDecisions(rt, source, resource) : duplicateDecisions(rt, duplicate);
+}
+
+function deployFormOnce(rt: Runtime, source: FormSource, resource: DeployedResource): JsonObject {
+  const duplicate = duplicateOfForm(rt, source, resource);
+  return duplicate === undefined ? deployForm(rt, source, resource) : formValue(duplicate, true);
 }
 
 function deployProcess(

@@ -1,8 +1,18 @@
 import type { CommandProcessors } from "../core/runtime.ts";
+import { batchCommands } from "./activate-batch.ts";
 import { createInstanceCommands } from "./create-instance.ts";
 import { deployCommands } from "./deploy.ts";
 import { elementCommands } from "./elements.ts";
+import { decisionCommands } from "./evaluate-decision.ts";
 import { jobCommands } from "./jobs.ts";
+import { userTaskCommands } from "./user-tasks.ts";
+import { terminateBatchCommands } from "./terminate-batch.ts";
+import { cancelInstanceCommands } from "./cancel-instance.ts";
+import { failJobCommands } from "./fail-job.ts";
+import { incidentCommands } from "./resolve-incident.ts";
+import { throwErrorCommands } from "./throw-error.ts";
+import { updateJobCommands } from "./update-job.ts";
+import { variableDocumentCommands } from "./update-variables.ts";
 
 /** Every command that the engine knows. */
 export const PROCESSORS: CommandProcessors = {
@@ -10,4 +20,14 @@ export const PROCESSORS: CommandProcessors = {
   ...createInstanceCommands,
   ...elementCommands,
   ...jobCommands,
+  ...variableDocumentCommands,
+  ...updateJobCommands,
+  ...throwErrorCommands,
+  ...incidentCommands,
+  ...failJobCommands,
+  ...cancelInstanceCommands,
+  ...userTaskCommands,
+  ...decisionCommands,
+  ...batchCommands,
+  ...terminateBatchCommands,
 };

@@ -1,5 +1,9 @@
 import type { Command } from "../core/record.ts";
 import { objectsField, textField } from "../core/fields.ts";
+import { compileDecisions } from "../dmn/decisions.ts";
+import { readDecisions } from "../dmn/read.ts";
+import type { DecisionsSource } from "../dmn/source.ts";
+import { readForm, type FormSource } from "./deploy-forms.ts";
 import { readXml } from "../model/moddle.ts";
 import { parseProcesses } from "../model/parse.ts";
 import type { ProcessSource } from "../model/source.ts";
@@ -11,6 +15,8 @@ export interface PreparedResource {
   readonly resource: string;
   readonly content: string;
   readonly processes: readonly ProcessSource[];
+  readonly decisions?: DecisionsSource | undefined;
+  readonly form?: FormSource | undefined;
   readonly error: string | undefined;
 }
 
@@ -31,8 +37,22 @@ export function preparedOf(command: Command | undefined): readonly PreparedResou
 async function prepareResource(name: string, resource: string): Promise<PreparedResource> {
   const content = Buffer.from(resource, "base64").toString("utf8");
   const base = { name, resource, content };
+  if (name.endsWith(".dmn")) return { ...base, processes: [], ...(await prepareDecisions(content)) };
+  if (name.endsWith(".form")) return { ...base, processes: [], ...prepareForm(name, content) };
   if (!name.endsWith(".bpmn") && !name.endsWith(".xml")) return { ...base, processes: [], error: undefined };
   const read = await readXml(content);
   if ("error" in read) return { ...base, processes: [], error: read.error };
   return { ...base, processes: parseProcesses(read.definitions), error: undefined };
+}
+
+async function prepareDecisions(content: string): Promise<Pick<PreparedResource, "decisions" | "error">> {
+  const source = await readDecisions(content);
+  if ("error" in source) return { error: source.error };
+  const compiled = compileDecisions(source);
+  return "error" in compiled ? { error: compiled.error } : { decisions: source, error: undefined };
+}
+
+function prepareForm(name: string, content: string): Pick<PreparedResource, "form" | "error"> {
+  const form = readForm(name, content);
+  return "error" in form ? { error: form.error } : { form, error: undefined };
 }

@@ -1,19 +1,45 @@
 import type { ElementBehaviour } from "../core/runtime.ts";
 import type { ElementType } from "../model/source.ts";
+import { boundaryEvent } from "./boundary-event.ts";
+import { catchEvent } from "./catch-event.ts";
+import { throwEvent } from "./end-event.ts";
+import { eventBasedGateway } from "./event-based-gateway.ts";
+import { exclusiveGateway, inclusiveGateway, parallelGateway } from "./gateways.ts";
+import { businessRuleTask } from "./business-rule-task.ts";
+import { callActivity } from "./call-activity.ts";
 import { jobTask } from "./job-task.ts";
+import { multiInstanceBody } from "./multi-instance-body.ts";
 import { passThrough } from "./pass-through.ts";
 import { processElement } from "./process.ts";
+import { scriptTask } from "./script-task.ts";
 import { startEvent } from "./start-event.ts";
+import { userTask } from "./user-task.ts";
+import { subProcess } from "./sub-process.ts";
 
 /** The behaviour of every kind of element that the engine runs. */
 const BEHAVIOURS: Partial<Readonly<Record<ElementType, ElementBehaviour>>> = {
   PROCESS: processElement,
   START_EVENT: startEvent,
-  END_EVENT: passThrough,
+  SUB_PROCESS: subProcess,
+  EVENT_SUB_PROCESS: subProcess,
+  END_EVENT: throwEvent,
+  INTERMEDIATE_THROW_EVENT: throwEvent,
+  INTERMEDIATE_CATCH_EVENT: catchEvent,
+  RECEIVE_TASK: catchEvent,
+  BOUNDARY_EVENT: boundaryEvent,
+  EXCLUSIVE_GATEWAY: exclusiveGateway,
+  PARALLEL_GATEWAY: parallelGateway,
+  INCLUSIVE_GATEWAY: inclusiveGateway,
+  EVENT_BASED_GATEWAY: eventBasedGateway,
   MANUAL_TASK: passThrough,
   TASK: passThrough,
   SERVICE_TASK: jobTask,
   SEND_TASK: jobTask,
+  SCRIPT_TASK: scriptTask,
+  BUSINESS_RULE_TASK: businessRuleTask,
+  USER_TASK: userTask,
+  CALL_ACTIVITY: callActivity,
+  MULTI_INSTANCE_BODY: multiInstanceBody,
 };
 
 /** The behaviour of a kind of element; throws for a kind that deployment should have refused. */

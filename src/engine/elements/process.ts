@@ -1,9 +1,13 @@
 import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
-import { hasNoActivePaths, terminateChildren } from "../behaviour/termination.ts";
-import { finishProcess } from "../behaviour/process-end.ts";
+import { continueScope } from "../behaviour/scope-end.ts";
+import { hasNoActivePaths, terminateChildrenInTurn } from "../behaviour/termination.ts";
+import { endCalled, finishProcess } from "../behaviour/process-end.ts";
+import { takeResultOfCall } from "../behaviour/called-processes.ts";
 import type { ContainerBehaviour } from "../core/runtime.ts";
+import { instanceOf } from "../core/runtime.ts";
 import { activateChild, complete, toActivated, toCompleted, toTerminated } from "../core/transitions.ts";
+import { peekTrigger } from "../behaviour/mapping.ts";
 
 /** A process instance. */
 export const processElement: ContainerBehaviour = {
@@ -11,23 +15,35 @@ export const processElement: ContainerBehaviour = {
     const failure = subscribe(context);
     if (failure !== undefined) return failure;
     toActivated(context);
-    const start = context.element.startEvents.find((event) => event.eventType === "NONE");
+    const triggered = peekTrigger(context);
+    const start = context.element.startEvents.find((event) =>
+      triggered === undefined ? event.eventType === "NONE" : event.id === triggered.elementId,
+    );
     if (start !== undefined) activateChild(context, start);
     return undefined;
   },
   complete: (context) => {
     unsubscribe(context);
-    return finishProcess(context, () => toCompleted(context));
+    const answerCall = takeResultOfCall(context);
+    const failure = finishProcess(context, () => toCompleted(context));
+    if (failure === undefined) answerCall();
+    return failure;
   },
   terminate: (context) => {
     unsubscribe(context);
     dropIncidents(context);
-    if (terminateChildren(context.rt, context.key)) toTerminated(context);
+    if (terminateChildrenInTurn(context)) terminated(context);
   },
   childCompleted: (container) => {
     if (hasNoActivePaths(container)) complete(container);
   },
   childTerminated: (container) => {
-    toTerminated(container);
+    if (instanceOf(container).phase !== "ELEMENT_TERMINATING") continueScope(container);
+    else if (instanceOf(container).children === 0) terminated(container);
   },
 };
+
+function terminated(context: Parameters<ContainerBehaviour["terminate"]>[0]): void {
+  toTerminated(context);
+  endCalled(context);
+}

@@ -106,6 +106,7 @@ function userTaskOf(node: Node): UserTaskSource {
   const form = extension(node, "zeebe:FormDefinition");
   return {
     isNative: extension(node, "zeebe:UserTask") !== undefined,
+    headers: headersOf(node),
     assignee: textIn(assignment, "assignee"),
     candidateGroups: textIn(assignment, "candidateGroups"),
     candidateUsers: textIn(assignment, "candidateUsers"),

@@ -79,6 +79,7 @@ export interface BindingSource {
 /** Properties of Camunda user tasks; `isNative` is false for the job-based legacy type. */
 export interface UserTaskSource extends BindingSource {
   readonly isNative: boolean;
+  readonly headers: Readonly<Record<string, string>>;
   readonly assignee: string | undefined;
   readonly candidateGroups: string | undefined;
   readonly candidateUsers: string | undefined;

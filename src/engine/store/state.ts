@@ -4,6 +4,8 @@ import { Grouped, type Codec } from "./grouped.ts";
 import { Journal } from "./journal.ts";
 import { openMeta, type Meta } from "./meta.ts";
 import { ELEMENT_INSTANCES, INCIDENTS, JOBS, PROCESSES, type ProcessRow } from "./tables.ts";
+import { DECISION_REQUIREMENTS, DECISIONS, FORMS } from "./tables-resources.ts";
+import { USER_TASKS } from "./tables-user-tasks.ts";
 import { Table, type Flushable, type TableSpec } from "./table.ts";
 
 /** A variable of a scope; its value is kept as JSON text, as the records show it. */
@@ -67,6 +69,10 @@ export function openState(db: Db) {
     elementInstances: table(ELEMENT_INSTANCES),
     jobs: table(JOBS),
     incidents: table(INCIDENTS),
+    userTasks: table(USER_TASKS),
+    decisionRequirements: table(DECISION_REQUIREMENTS),
+    decisions: table(DECISIONS),
+    forms: table(FORMS),
     /** Scope key → variable name. */
     variables: grouped("variable", VARIABLE),
     /** Flow scope key → id of the flow → tokens waiting at a join. */

@@ -30,8 +30,12 @@ export interface ElementInstance {
   readonly calledKey: number;
   /** Multi-instance: number of this inner instance, from 1; in a body, the count so far. */
   readonly loopCounter: number;
+  /** Multi-instance bodies: how many inner instances have ended, and whether the completion condition has been met. */
+  readonly loop?: { readonly completed: number; readonly terminated: number; readonly isOver: boolean } | undefined;
   /** Id of the element that has interrupted this scope; "" for none. */
   readonly interruptedBy: string;
+  /** Which events can still hit it: after an interrupting event of its own only those at its boundary, after one of those none. */
+  readonly accepts: "all" | "boundary" | "none";
   readonly awaited?: AwaitedResult | undefined;
   /** Keys from the process instance down to here, and those of the calling instances. */
   readonly path: readonly (readonly number[])[];
@@ -51,6 +55,7 @@ export const ELEMENT_INSTANCES: TableSpec<ElementInstance> = {
   indexes: [["parent_key"], ["process_definition_key"]],
   queries: {
     children: "parent_key = ? ORDER BY key",
+    childrenFrom: "parent_key = ? AND key >= ? ORDER BY key LIMIT 2",
     ofDefinition: "process_definition_key = ? AND parent_key = -1 ORDER BY key",
   },
 };

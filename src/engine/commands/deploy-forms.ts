@@ -1,0 +1,73 @@
+import { isObject } from "../core/fields.ts";
+import type { JsonObject, JsonValue } from "../core/record.ts";
+import type { Runtime } from "../core/runtime.ts";
+import { TENANT } from "../core/values.ts";
+import type { FormRow } from "../store/tables-resources.ts";
+import type { DeployedResource } from "./deployed-resource.ts";
+
+/** What the engine reads in a form. */
+export interface FormSource {
+  readonly id: string;
+  readonly versionTag: string;
+}
+
+/** Reads a form's id and version tag; the error is the sentence of the rejection. */
+export function readForm(name: string, content: string): FormSource | { readonly error: string } {
+  const form = parse(content);
+  if (!isObject(form)) return { error: `Failed to parse form JSON. '${name}': expected a JSON object` };
+  const { id, versionTag } = form;
+  if (id === undefined || id === null) return { error: "Expected the form id to be present, but none given" };
+  if (typeof id !== "string" || id.trim() === "")
+    return { error: "Expected the form id to be filled, but it is blank" };
+  return { id, versionTag: typeof versionTag === "string" ? versionTag : "" };
+}
+
+function parse(content: string): JsonValue | undefined;
+function parse(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The newest form of an id when it is this very resource. */
+export function duplicateOfForm(rt: Runtime, source: FormSource, resource: DeployedResource): FormRow | undefined {
+  const latest = rt.state.forms.query("latest", source.id)[0];
+  return latest?.checksum === resource.checksum && latest.resourceName === resource.name ? latest : undefined;
+}
+
+/** Stores a new version of a form and writes its record; returns what the deployment says about it. */
+export function deployForm(rt: Runtime, source: FormSource, resource: DeployedResource): JsonObject {
+  const latest = rt.state.forms.query("latest", source.id)[0];
+  const key = rt.keys.next();
+  const row: FormRow = {
+    key,
+    formId: source.id,
+    version: (latest?.version ?? 0) + 1,
+    versionTag: source.versionTag,
+    deploymentKey: resource.deploymentKey,
+    resourceName: resource.name,
+    checksum: resource.checksum,
+    resource: resource.resource,
+  };
+  rt.state.forms.insert(key, row);
+  const value = formValue(row, false);
+  rt.writers.event("FORM", "CREATED", { key, value: { ...value, resource: row.resource } });
+  return value;
+}
+
+/** What a deployment says about a form. */
+export function formValue(row: FormRow, duplicate: boolean): JsonObject {
+  return {
+    formId: row.formId,
+    version: row.version,
+    formKey: row.key,
+    resourceName: row.resourceName,
+    checksum: row.checksum,
+    tenantId: TENANT,
+    deploymentKey: row.deploymentKey,
+    versionTag: row.versionTag,
+    duplicate,
+  };
+}

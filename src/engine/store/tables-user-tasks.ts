@@ -1,0 +1,42 @@
+import type { JsonObject } from "../core/record.ts";
+import type { TableSpec } from "./table.ts";
+
+/** Value of USER_TASK records. */
+export type UserTaskValue = {
+  readonly priority: number;
+  readonly formKey: number;
+  readonly dueDate: string;
+  readonly candidateGroupsList: readonly string[];
+  readonly candidateUsersList: readonly string[];
+  readonly creationTimestamp: number;
+  readonly assignee: string;
+  readonly followUpDate: string;
+  readonly externalFormReference: string;
+  readonly action: string;
+  readonly userTaskKey: number;
+  readonly deniedReason: string;
+  readonly processDefinitionVersion: number;
+  readonly bpmnProcessId: string;
+  readonly elementInstanceKey: number;
+  readonly customHeaders: JsonObject;
+  readonly variables: JsonObject;
+  readonly processInstanceKey: number;
+  readonly tenantId: string;
+  readonly processDefinitionKey: number;
+  readonly changedAttributes: readonly string[];
+  readonly elementId: string;
+};
+
+/** A user task that is open. */
+export interface UserTaskRow {
+  readonly key: number;
+  readonly value: UserTaskValue;
+}
+
+/** Open user tasks by key. */
+export const USER_TASKS: TableSpec<UserTaskRow> = {
+  name: "user_task",
+  columns: { element_instance_key: (row) => row.value.elementInstanceKey },
+  indexes: [],
+  queries: {},
+};
