@@ -59,3 +59,12 @@ function catchesItself(element: Element): boolean {
   if (element.type !== "INTERMEDIATE_CATCH_EVENT" && element.type !== "RECEIVE_TASK") return false;
   return element.event !== undefined && !element.incoming.some((flow) => flow.from.type === "EVENT_BASED_GATEWAY");
 }
+
+/** Closes the subscriptions for all event sub-processes of a scope that one of them has interrupted. */
+export function closeEventSubProcesses(context: ElementContext): void {
+  for (const start of context.element.eventSubProcesses.flatMap((each) => each.startEvents)) {
+    timerEvents.close(context, start);
+    messageEvents.close(context, start);
+    signalEvents.close(context, start);
+  }
+}

@@ -1,3 +1,4 @@
+import type { EngineRecord } from "../core/record.ts";
 import type { ElementContext, Failure, Runtime } from "../core/runtime.ts";
 import { instanceOf } from "../core/runtime.ts";
 import { TENANT } from "../core/values.ts";
@@ -48,7 +49,7 @@ export function dropIncidents(context: ElementContext): void {
 }
 
 /** Writes that an incident is over. */
-export function resolveIncident(rt: Runtime, incident: IncidentRow): void {
+export function resolveIncident(rt: Runtime, incident: IncidentRow): EngineRecord {
   rt.state.incidents.delete(incident.key);
-  rt.writers.event("INCIDENT", "RESOLVED", { key: incident.key, value: incident.value });
+  return rt.writers.event("INCIDENT", "RESOLVED", { key: incident.key, value: incident.value });
 }

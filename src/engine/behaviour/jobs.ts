@@ -1,5 +1,6 @@
-import type { JsonObject } from "../core/record.ts";
-import { instanceOf, type ElementContext, type Failure, type Runtime } from "../core/runtime.ts";
+import type { EngineRecord, JsonObject } from "../core/record.ts";
+import { contextOf, instanceOf, type ElementContext, type Failure, type Runtime } from "../core/runtime.ts";
+import { complete } from "../core/transitions.ts";
 import { TENANT } from "../core/values.ts";
 import type { JobSource } from "../model/source.ts";
 import type { JobRow, JobState, JobValue } from "../store/tables.ts";
@@ -92,4 +93,28 @@ export function cancelJob(context: ElementContext): void {
   if (job === undefined) return;
   rt.state.jobs.delete(jobKey);
   rt.writers.event("JOB", "CANCELED", { key: jobKey, value: job.value });
+}
+
+/** Ends a job with its result and lets its element go on. */
+export function completeJob(
+  rt: Runtime,
+  job: JobRow,
+  outcome: { variables: JsonObject; result: JsonObject },
+): EngineRecord {
+  const { variables } = outcome;
+  rt.state.jobs.delete(job.key);
+  const result = { ...NO_RESULT, ...outcome.result };
+  const record = rt.writers.event("JOB", "COMPLETED", { key: job.key, value: { ...job.value, variables, result } });
+  const element = contextOf(rt, job.value.elementInstanceKey);
+  if (element === undefined || !isOpen(rt, element)) return record;
+  rt.state.elementInstances.put(element.key, { ...instanceOf(element), jobKey: -1 });
+  const key = rt.keys.next();
+  rt.state.eventTriggers.put(element.key, String(key), { key, elementId: element.element.id, variables });
+  complete(element);
+  return record;
+}
+
+function isOpen(rt: Runtime, element: ElementContext): boolean {
+  const scope = rt.state.elementInstances.get(element.value.flowScopeKey);
+  return instanceOf(element).phase === "ELEMENT_ACTIVATED" && scope?.phase === "ELEMENT_ACTIVATED";
 }

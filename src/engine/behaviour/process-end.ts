@@ -1,4 +1,4 @@
-import { instanceOf, type ElementContext, type Failure } from "../core/runtime.ts";
+import { contextOf, instanceOf, isContainer, type ElementContext, type Failure } from "../core/runtime.ts";
 import { visibleVariables } from "./variables.ts";
 
 /** Completes a process instance; whoever waits for its result gets it. */
@@ -20,4 +20,12 @@ export function finishProcess(context: ElementContext, finish: () => Failure | u
   const record = rt.writers.event("PROCESS_INSTANCE_RESULT", "COMPLETED", { key: rt.keys.next(), value: result });
   rt.writers.respond(record, awaited.requestId);
   return undefined;
+}
+
+/** Tells the call activity of a terminated instance. */
+export function endCalled({ rt, value }: ElementContext): void {
+  const caller = contextOf(rt, value.parentElementInstanceKey);
+  if (caller === undefined) return;
+  const behaviour = rt.elements(caller.element.type);
+  if (isContainer(behaviour)) behaviour.childTerminated(caller, caller);
 }

@@ -1,4 +1,4 @@
-import { instanceOf, type ElementContext, type Runtime, contextOfInstance } from "../core/runtime.ts";
+import { contextOfInstance, instanceOf, type ElementContext } from "../core/runtime.ts";
 import { tellTerminated, terminate, toTerminated } from "../core/transitions.ts";
 import { activateTriggered } from "./event-trigger.ts";
 import { takeTrigger } from "./mapping.ts";
@@ -7,18 +7,27 @@ import { takeTrigger } from "./mapping.ts";
 export function endByTermination(context: ElementContext): void {
   const { rt, value } = context;
   const scope = rt.state.elementInstances.get(value.flowScopeKey);
-  const canGoOn = scope === undefined || (scope.phase === "ELEMENT_ACTIVATED" && scope.interruptedBy === "");
-  const trigger = canGoOn ? takeTrigger(context) : undefined;
+  const canGoOn = scope?.phase === "ELEMENT_ACTIVATED" && scope.interruptedBy === "";
+  const trigger = canGoOn && instanceOf(context).accepts === "none" ? takeTrigger(context) : undefined;
   toTerminated(context);
   if (trigger === undefined) tellTerminated(context);
   else activateTriggered(context, trigger, value.flowScopeKey);
 }
 
-/** Appends the termination of all children; true when there are none. */
-export function terminateChildren(rt: Runtime, key: number): boolean {
+/** Appends the termination of all children at once; true when there are none. */
+export function terminateChildren({ rt, key }: ElementContext): boolean {
   const children = rt.state.elementInstances.query("children", key);
   for (const child of children) if (child.phase !== "ELEMENT_TERMINATING") terminate(contextOfInstance(rt, child));
   return children.length === 0;
+}
+
+/** Appends the termination of all children one after the other, as Zeebe does for a scope that ends; true when there are none. */
+export function terminateChildrenInTurn(context: ElementContext): boolean {
+  const { rt, key, value } = context;
+  if (instanceOf(context).children === 0) return true;
+  const batch = { processInstanceKey: value.processInstanceKey, batchElementInstanceKey: key, index: -1 };
+  rt.writers.command("PROCESS_INSTANCE_BATCH", "TERMINATE", { key: rt.keys.next(), value: batch });
+  return false;
 }
 
 /** Whether everything in a scope has ended. */

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
+import { replaceStartSubscriptions, replaceStartTimers } from "../behaviour/start-events.ts";
 import type { JsonObject } from "../core/record.ts";
 import type { CommandProcessors, Runtime } from "../core/runtime.ts";
 import { TENANT } from "../core/values.ts";
 import type { PendingCommand } from "../core/writers.ts";
+import type { ProcessRow } from "../store/tables.ts";
 import type { ProcessSource } from "../model/source.ts";
 import type { DecisionsSource } from "../dmn/source.ts";
 import {
@@ -34,6 +36,8 @@ function deploy(rt: Runtime, command: PendingCommand): void {
     metadata.decisions.push(...decisions);
     metadata.forms.push(...forms);
   }
+  const fresh = freshProcesses(rt, metadata.processes);
+  for (const process of fresh) replaceStartTimers(rt, process);
   const record = rt.writers.event("DEPLOYMENT", "CREATED", {
     key,
     value: {
@@ -47,7 +51,16 @@ function deploy(rt: Runtime, command: PendingCommand): void {
       deploymentKey: key,
     },
   });
+  for (const process of fresh) replaceStartSubscriptions(rt, process);
   rt.writers.respond(record);
+}
+
+/** The processes of a deployment that were not there before. */
+function freshProcesses(rt: Runtime, metadata: readonly JsonObject[]): readonly ProcessRow[] {
+  return metadata.flatMap(({ duplicate, processDefinitionKey }) => {
+    const row = duplicate === true ? undefined : rt.state.processes.get(Number(processDefinitionKey));
+    return row === undefined ? [] : [row];
+  });
 }
 
 /** Decisions and forms; what is there already is not stored again. */

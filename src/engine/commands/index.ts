@@ -1,4 +1,8 @@
 import type { CommandProcessors } from "../core/runtime.ts";
+import { signalCommands } from "./broadcast-signal.ts";
+import { messageSubscriptionCommands } from "./message-subscriptions.ts";
+import { messageCommands } from "./publish-message.ts";
+import { timerCommands } from "./trigger-timer.ts";
 import { batchCommands } from "./activate-batch.ts";
 import { createInstanceCommands } from "./create-instance.ts";
 import { deployCommands } from "./deploy.ts";
@@ -17,6 +21,10 @@ import { variableDocumentCommands } from "./update-variables.ts";
 /** Every command that the engine knows. */
 export const PROCESSORS: CommandProcessors = {
   ...deployCommands,
+  ...messageCommands,
+  ...messageSubscriptionCommands,
+  ...signalCommands,
+  ...timerCommands,
   ...createInstanceCommands,
   ...elementCommands,
   ...jobCommands,

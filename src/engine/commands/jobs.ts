@@ -1,21 +1,30 @@
 import { visibleVariables } from "../behaviour/variables.ts";
-import { changeJob } from "../behaviour/jobs.ts";
+import { changeJob, completeJob } from "../behaviour/jobs.ts";
 import { numberField, objectField, textField, textsField } from "../core/fields.ts";
 import type { JsonObject } from "../core/record.ts";
-import { contextOf, type CommandProcessors, type Runtime } from "../core/runtime.ts";
-import { complete } from "../core/transitions.ts";
+import type { CommandProcessors, Runtime } from "../core/runtime.ts";
 import { TENANT } from "../core/values.ts";
 import type { PendingCommand } from "../core/writers.ts";
-import type { JobRow } from "../store/tables.ts";
+import type { JobRow, JobState } from "../store/tables.ts";
 
-/** Commands of job workers. */
+/** Commands of job workers that take and finish jobs. */
 export const jobCommands: CommandProcessors = {
   "JOB_BATCH ACTIVATE": activateBatch,
-  "JOB COMPLETE": completeJob,
+  "JOB COMPLETE": (rt, command) => {
+    const job = jobFor(rt, command, { verb: "complete", states: ["ACTIVATABLE", "ACTIVATED"] });
+    if (job === undefined) return;
+    const result = objectField(command.value, "result");
+    rt.writers.respond(completeJob(rt, job, { variables: objectField(command.value, "variables"), result }));
+  },
 };
 
 function activateBatch(rt: Runtime, command: PendingCommand): void {
   const { value } = command;
+  const refusal = batchRefusal(value);
+  if (refusal !== undefined) {
+    rt.writers.reject("INVALID_ARGUMENT", `Expected to activate job batch with ${refusal}`);
+    return;
+  }
   const type = textField(value, "type");
   const limit = numberField(value, "maxJobsToActivate");
   const rows = rt.state.jobs.query("activatable", type, limit).map((job) => activateOne(rt, job, value));
@@ -35,6 +44,15 @@ function activateBatch(rt: Runtime, command: PendingCommand): void {
   rt.writers.respond(record);
 }
 
+function batchRefusal(value: JsonObject): string | undefined {
+  const limit = numberField(value, "maxJobsToActivate");
+  const timeout = numberField(value, "timeout");
+  if (limit < 1) return `max jobs to activate to be greater than zero, but it was '${limit}'`;
+  if (timeout < 1) return `timeout to be greater than zero, but it was '${timeout}'`;
+  if (textField(value, "type").trim() === "") return "type to be present, but it was blank";
+  return undefined;
+}
+
 function activateOne(rt: Runtime, job: JobRow, batch: JsonObject): JobRow {
   const deadline = rt.clock.now() + numberField(batch, "timeout");
   const value = { ...job.value, deadline, worker: textField(batch, "worker") };
@@ -43,19 +61,22 @@ function activateOne(rt: Runtime, job: JobRow, batch: JsonObject): JobRow {
   return { ...job, value: { ...value, variables } };
 }
 
-function completeJob(rt: Runtime, command: PendingCommand): void {
+/** The job that a command is about; refuses the command when there is none or it is in another state. */
+export function jobFor(
+  rt: Runtime,
+  command: PendingCommand,
+  wanted: { verb: string; states: readonly JobState[] },
+): JobRow | undefined {
   const job = rt.state.jobs.get(command.key);
+  const purpose = wanted.verb;
   if (job === undefined) {
-    rt.writers.reject("NOT_FOUND", `Expected to complete job with key '${command.key}', but no such job was found`);
-    return;
+    rt.writers.reject("NOT_FOUND", `Expected to ${purpose} job with key '${command.key}', but no such job was found`);
+    return undefined;
   }
-  const variables = objectField(command.value, "variables");
-  rt.state.jobs.delete(job.key);
-  const record = rt.writers.event("JOB", "COMPLETED", { key: job.key, value: { ...job.value, variables } });
-  rt.writers.respond(record);
-  const element = contextOf(rt, job.value.elementInstanceKey);
-  if (element === undefined) return;
-  const key = rt.keys.next();
-  rt.state.eventTriggers.put(element.key, String(key), { key, elementId: element.element.id, variables });
-  complete(element);
+  if (wanted.states.includes(job.state)) return job;
+  rt.writers.reject(
+    "INVALID_STATE",
+    `Expected to ${purpose} job with key '${command.key}', but it is in state '${job.state}'`,
+  );
+  return undefined;
 }

@@ -4,7 +4,7 @@ import type { ElementContext, Runtime } from "./runtime.ts";
 
 /** Makes the element instance of an activation with its empty scope, and takes the tokens that led to it. */
 export function beginScope(context: ElementContext): ElementInstance {
-  const { rt, key, value } = context;
+  const { rt, key, value, element } = context;
   const parent = rt.state.elementInstances.get(value.flowScopeKey);
   const caller = parent === undefined ? rt.state.elementInstances.get(value.parentElementInstanceKey) : undefined;
   const instance: ElementInstance = {
@@ -19,9 +19,13 @@ export function beginScope(context: ElementContext): ElementInstance {
     calledKey: -1,
     loopCounter: 0,
     interruptedBy: "",
+    accepts: "all",
     ...pathsOf(context, parent ?? caller),
   };
   rt.state.elementInstances.insert(key, instance);
+
+  if (value.flowScopeKey >= 0) rt.state.variables.begin(key);
+  if (element.children.length > 0) rt.state.tokens.begin(key);
   if (parent !== undefined) enter(context, parent);
   return instance;
 }

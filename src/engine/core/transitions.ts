@@ -82,6 +82,14 @@ function containerOf(context: ElementContext) {
 
 /** Writes SEQUENCE_FLOW_TAKEN and activates the target, a join only when its last token has come. */
 export function takeFlow(context: ElementContext, flow: Flow): void {
+  const { rt } = context;
+  passFlow(context, flow);
+  if (isJoin(flow.to)) arriveAtJoin(context, flow);
+  else activateIn(context, flow.to, rt.keys.next());
+}
+
+/** Writes SEQUENCE_FLOW_TAKEN only; whoever calls activates the target. */
+export function passFlow(context: ElementContext, flow: Flow): void {
   const { rt, value } = context;
   const key = rt.keys.next();
   const scopeKey = value.flowScopeKey;
@@ -90,8 +98,6 @@ export function takeFlow(context: ElementContext, flow: Flow): void {
     value: elementValue(value, { id: flow.id, type: "SEQUENCE_FLOW", eventType: "UNSPECIFIED" }, scopeKey),
   });
   changeScope(context, (scope) => ({ ...scope, activeFlows: scope.activeFlows + 1 }));
-  if (isJoin(flow.to)) arriveAtJoin(context, flow);
-  else activateIn(context, flow.to, rt.keys.next());
 }
 
 function isJoin(element: Element): boolean {

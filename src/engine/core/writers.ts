@@ -1,3 +1,4 @@
+import { withDefaults } from "./defaults.ts";
 import type { Clock } from "./clock.ts";
 import type { Command, EngineRecord, JsonObject, RejectionType } from "./record.ts";
 
@@ -30,12 +31,14 @@ export interface Entry {
 export interface Writers {
   /** Writes what happened. */
   event(valueType: string, intent: string, entry: { key: number; value: JsonObject }): EngineRecord;
-  /** Refuses the command in work; answers it when it came from outside. */
-  reject(type: RejectionType, reason: string): void;
+  /** Refuses the command in work; answers it when it came from outside. `changed` stands in place of the command's value. */
+  reject(type: RejectionType, reason: string, changed?: JsonObject): void;
   /** Appends a follow-up to the FIFO; it belongs to the same step as the command in work. */
   command(valueType: string, intent: string, entry: { key: number; value: JsonObject }): void;
   /** Appends a command that runs after everything that the present step causes. */
   afterwards(valueType: string, intent: string, entry: { key: number; value: JsonObject }): void;
+  /** Answers the request of the command in work with a record that a follow-up will write. */
+  respondWith(valueType: string, intent: string, key: number): void;
   /** Answers the request of the command in work, or of an earlier one by its id. */
   respond(record: EngineRecord, requestId?: number): void;
   /** The id of the request in work; undefined where nobody waits. */
@@ -48,6 +51,7 @@ export class StepWriters implements Writers {
   readonly queue: PendingCommand[] = [];
   readonly later: Entry[] = [];
   readonly answers = new Map<number, EngineRecord>();
+  readonly #expected: { requestId: number; valueType: string; intent: string; key: number }[] = [];
   readonly #clock: Clock;
   #position: number;
   #current: PendingCommand | undefined;
@@ -79,8 +83,9 @@ export class StepWriters implements Writers {
     return this.#append({ valueType, intent, ...entry }, undefined);
   }
 
-  reject(type: RejectionType, reason: string): void {
-    const { valueType, intent, key, value, request } = this.#working();
+  reject(type: RejectionType, reason: string, changed?: JsonObject): void {
+    const { valueType, intent, key, value: given, request } = this.#working();
+    const value = withDefaults(valueType, changed ?? given);
     const record = this.#append({ valueType, intent, key, value }, { type, reason });
     if (request !== undefined) this.answers.set(request.id, record);
   }
@@ -97,6 +102,18 @@ export class StepWriters implements Writers {
     if (requestId !== undefined) this.answers.set(requestId, record);
   }
 
+  respondWith(valueType: string, intent: string, key: number): void {
+    if (this.requestId !== undefined) this.#expected.push({ requestId: this.requestId, valueType, intent, key });
+  }
+
+  #fulfil(record: EngineRecord): void {
+    const at = this.#expected.findIndex(
+      ({ valueType, intent, key }) => record.valueType === valueType && record.intent === intent && record.key === key,
+    );
+    const [expected] = at < 0 ? [] : this.#expected.splice(at, 1);
+    if (expected !== undefined) this.answers.set(expected.requestId, record);
+  }
+
   #append(entry: Entry, rejection: { type: RejectionType; reason: string } | undefined): EngineRecord {
     const record: EngineRecord = {
       position: this.#next(),
@@ -111,6 +128,7 @@ export class StepWriters implements Writers {
       value: entry.value,
     };
     this.records.push(record);
+    if (this.#expected.length > 0) this.#fulfil(record);
     return record;
   }
 

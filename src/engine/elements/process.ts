@@ -7,7 +7,9 @@ import { takeResultOfCall } from "../behaviour/called-processes.ts";
 import type { ContainerBehaviour } from "../core/runtime.ts";
 import { instanceOf } from "../core/runtime.ts";
 import { activateChild, complete, toActivated, toCompleted, toTerminated } from "../core/transitions.ts";
-import { peekTrigger } from "../behaviour/mapping.ts";
+import { activateTriggered } from "../behaviour/event-trigger.ts";
+import { correlateNextStart } from "../behaviour/start-events.ts";
+import { takeTrigger } from "../behaviour/mapping.ts";
 
 /** A process instance. */
 export const processElement: ContainerBehaviour = {
@@ -15,10 +17,12 @@ export const processElement: ContainerBehaviour = {
     const failure = subscribe(context);
     if (failure !== undefined) return failure;
     toActivated(context);
-    const triggered = peekTrigger(context);
-    const start = context.element.startEvents.find((event) =>
-      triggered === undefined ? event.eventType === "NONE" : event.id === triggered.elementId,
-    );
+    const triggered = takeTrigger(context);
+    if (triggered !== undefined) {
+      activateTriggered(context, triggered, context.key);
+      return undefined;
+    }
+    const start = context.element.startEvents.find((event) => event.eventType === "NONE");
     if (start !== undefined) activateChild(context, start);
     return undefined;
   },
@@ -26,8 +30,10 @@ export const processElement: ContainerBehaviour = {
     unsubscribe(context);
     const answerCall = takeResultOfCall(context);
     const failure = finishProcess(context, () => toCompleted(context));
-    if (failure === undefined) answerCall();
-    return failure;
+    if (failure !== undefined) return failure;
+    answerCall();
+    startNext(context);
+    return undefined;
   },
   terminate: (context) => {
     unsubscribe(context);
@@ -46,4 +52,10 @@ export const processElement: ContainerBehaviour = {
 function terminated(context: Parameters<ContainerBehaviour["terminate"]>[0]): void {
   toTerminated(context);
   endCalled(context);
+  startNext(context);
+}
+
+/** A message that waits for the end of this instance starts the next one. */
+function startNext({ rt, key, value }: Parameters<ContainerBehaviour["terminate"]>[0]): void {
+  correlateNextStart(rt, { bpmnProcessId: value.bpmnProcessId, processInstanceKey: key });
 }

@@ -35,6 +35,7 @@ export class Grouped<V> implements Flushable {
 
   /** Says that a parent is new, so that nothing needs to be read for it. */
   begin(parent: number): void {
+    if (this.#groups.has(parent)) return;
     this.#groups.set(parent, new Map());
     this.#fresh.add(parent);
   }

@@ -87,6 +87,7 @@ export const PROCESSES: TableSpec<ProcessRow> = {
   queries: {
     latest: "bpmn_process_id = ? ORDER BY version DESC LIMIT 1",
     version: "bpmn_process_id = ? AND version = ?",
+    before: "bpmn_process_id = ? AND version < ? ORDER BY version DESC LIMIT 1",
     tagged: "bpmn_process_id = ? AND version_tag = ? ORDER BY version DESC LIMIT 1",
     deployed: "bpmn_process_id = ? AND deployment_key = ?",
   },

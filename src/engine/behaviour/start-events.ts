@@ -1,0 +1,176 @@
+import type { JsonObject } from "../core/record.ts";
+import type { Runtime } from "../core/runtime.ts";
+import { TENANT, type ProcessInstanceValue } from "../core/values.ts";
+import type { Element } from "../model/process.ts";
+import type { ProcessRow } from "../store/tables.ts";
+import type { MessageRow, MessageStartRow, MessageStartValue } from "../store/tables-events.ts";
+import { evaluateText } from "./expressions.ts";
+import { markCorrelated } from "./messages.ts";
+import { closeSignal, openSignal } from "./signals.ts";
+import { cancelTimer, createTimer, scheduleFor } from "./timers.ts";
+
+/** An event that starts a process instance. */
+interface StartingEvent {
+  readonly processDefinitionKey: number;
+  readonly processInstanceKey: number;
+  readonly elementId: string;
+  readonly variables: JsonObject;
+}
+
+/** Starts a process instance at the start event that has been triggered. */
+export function startByEvent(rt: Runtime, event: StartingEvent): void {
+  const process = rt.state.processes.get(event.processDefinitionKey);
+  if (process === undefined) throw new Error(`Expected process ${event.processDefinitionKey} to be deployed`);
+  const key = rt.keys.next();
+  const { elementId, variables, processInstanceKey } = event;
+  rt.state.variables.begin(processInstanceKey);
+  rt.state.eventTriggers.put(processInstanceKey, String(key), { key, elementId, variables });
+  rt.writers.command("PROCESS_INSTANCE", "ACTIVATE_ELEMENT", {
+    key: processInstanceKey,
+    value: valueOf(process, processInstanceKey),
+  });
+}
+
+function valueOf(process: ProcessRow, key: number): ProcessInstanceValue {
+  return {
+    version: process.version,
+    bpmnProcessId: process.bpmnProcessId,
+    processInstanceKey: key,
+    tenantId: TENANT,
+    processDefinitionKey: process.key,
+    tags: [],
+    elementId: process.bpmnProcessId,
+    flowScopeKey: -1,
+    bpmnElementType: "PROCESS",
+    bpmnEventType: "UNSPECIFIED",
+    parentProcessInstanceKey: -1,
+    parentElementInstanceKey: -1,
+    elementInstancePath: [],
+    processDefinitionPath: [],
+    callingElementPath: [],
+  };
+}
+
+/** Start timers of a newly deployed process replace those of its previous version. */
+export function replaceStartTimers(rt: Runtime, process: ProcessRow): void {
+  for (const previous of previousOf(rt, process)) {
+    for (const timer of rt.state.timers.query("ofStart", previous.key)) cancelTimer(rt, timer);
+  }
+  for (const start of startsOf(rt, process, "timer")) startTimer(rt, process, start);
+}
+
+function startTimer(rt: Runtime, process: ProcessRow, start: Element): void {
+  const schedule = scheduleFor({ rt, key: -1 }, start);
+  if (!schedule.ok) throw new Error(schedule.failure.message);
+  createTimer(rt, {
+    targetElementId: start.id,
+    dueDate: schedule.value.firstDue(rt.clock.now()),
+    repetitions: schedule.value.repetitions,
+    elementInstanceKey: -1,
+    processInstanceKey: -1,
+    tenantId: TENANT,
+    processDefinitionKey: process.key,
+  });
+}
+
+/** Message and signal start events of a newly deployed process replace those of its previous version. */
+export function replaceStartSubscriptions(rt: Runtime, process: ProcessRow): void {
+  for (const previous of previousOf(rt, process)) closeStarts(rt, previous.key);
+  for (const start of startsOf(rt, process, "message")) openMessageStart(rt, process, start);
+  for (const start of startsOf(rt, process, "signal")) openSignalStart(rt, process, start);
+}
+
+function closeStarts(rt: Runtime, processDefinitionKey: number): void {
+  for (const row of rt.state.messageStarts.query("ofProcess", processDefinitionKey)) {
+    rt.state.messageStarts.delete(row.key);
+    rt.writers.event("MESSAGE_START_EVENT_SUBSCRIPTION", "DELETED", row);
+  }
+  for (const signal of rt.state.signalSubscriptions.query("ofSubscriber", processDefinitionKey))
+    closeSignal(rt, signal);
+}
+
+function openMessageStart(rt: Runtime, process: ProcessRow, start: Element): void {
+  const value: MessageStartValue = {
+    processDefinitionKey: process.key,
+    bpmnProcessId: process.bpmnProcessId,
+    startEventId: start.id,
+    messageName: nameOf(rt, start),
+    messageKey: -1,
+    correlationKey: "",
+    processInstanceKey: -1,
+    variables: {},
+    tenantId: TENANT,
+  };
+  const key = rt.keys.next();
+  rt.state.messageStarts.insert(key, { key, value });
+  rt.writers.event("MESSAGE_START_EVENT_SUBSCRIPTION", "CREATED", { key, value });
+}
+
+function openSignalStart(rt: Runtime, process: ProcessRow, start: Element): void {
+  openSignal(rt, {
+    signalName: nameOf(rt, start),
+    catchEventId: start.id,
+    catchEventInstanceKey: -1,
+    processDefinitionKey: process.key,
+    bpmnProcessId: process.bpmnProcessId,
+    tenantId: TENANT,
+  });
+}
+
+function nameOf(rt: Runtime, start: Element): string {
+  const source = start.event !== undefined && "name" in start.event ? start.event.name : "";
+  const name = evaluateText({ rt, key: -1 }, source);
+  if (!name.ok) throw new Error(name.failure.message);
+  return name.value;
+}
+
+function startsOf(rt: Runtime, process: ProcessRow, kind: "message" | "signal" | "timer"): readonly Element[] {
+  return rt.process(process.key)?.root.startEvents.filter((start) => start.event?.kind === kind) ?? [];
+}
+
+/** The version before; after a deletion there may be a gap. */
+function previousOf(rt: Runtime, process: ProcessRow): readonly ProcessRow[] {
+  return rt.state.processes.query("before", process.bpmnProcessId, process.version);
+}
+
+/** Starts an instance by a message; the correlation key is taken until that instance ends. */
+export function startByMessage(rt: Runtime, start: MessageStartRow, message: MessageRow): number {
+  const processInstanceKey = rt.keys.next();
+  const { correlationKey, variables } = message.value;
+  const { bpmnProcessId, processDefinitionKey, startEventId } = start.value;
+  markCorrelated(rt, message.key, bpmnProcessId);
+  if (correlationKey !== "") {
+    rt.state.startLocks.put(0, lockOf(bpmnProcessId, correlationKey), processInstanceKey);
+    rt.state.startKeys.put(processInstanceKey, "correlationKey", correlationKey);
+  }
+  const value = { ...start.value, messageKey: message.key, correlationKey, variables, processInstanceKey };
+  rt.writers.event("MESSAGE_START_EVENT_SUBSCRIPTION", "CORRELATED", { key: start.key, value });
+  startByEvent(rt, { processDefinitionKey, processInstanceKey, elementId: startEventId, variables });
+  return processInstanceKey;
+}
+
+/** Whether an instance that a message started is running for a correlation key. */
+export function isStartLocked(rt: Runtime, bpmnProcessId: string, correlationKey: string): boolean {
+  return correlationKey !== "" && rt.state.startLocks.get(0, lockOf(bpmnProcessId, correlationKey)) !== undefined;
+}
+
+function lockOf(bpmnProcessId: string, correlationKey: string): string {
+  return JSON.stringify([bpmnProcessId, correlationKey]);
+}
+
+/** A process instance has ended: the oldest buffered message with its key starts the next one. */
+export function correlateNextStart(rt: Runtime, ended: { bpmnProcessId: string; processInstanceKey: number }): void {
+  const correlationKey = rt.state.startKeys.get(ended.processInstanceKey, "correlationKey");
+  if (correlationKey === undefined) return;
+  rt.state.startKeys.drop(ended.processInstanceKey);
+  rt.state.startLocks.delete(0, lockOf(ended.bpmnProcessId, correlationKey));
+  const process = rt.state.latestProcess(ended.bpmnProcessId);
+  if (process === undefined) return;
+  const candidates = rt.state.messageStarts.query("ofProcess", process.key).flatMap((start) => {
+    const buffered = rt.state.messages.query("buffered", start.value.messageName, correlationKey, rt.clock.now());
+    const message = buffered.find(({ correlated }) => !correlated.includes(ended.bpmnProcessId));
+    return message === undefined ? [] : [{ start, message }];
+  });
+  const [next] = candidates.toSorted((a, b) => a.message.key - b.message.key);
+  if (next !== undefined) startByMessage(rt, next.start, next.message);
+}

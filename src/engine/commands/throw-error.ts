@@ -1,0 +1,33 @@
+import { findErrorCatch, hitCatch, uncaughtMessage } from "../behaviour/errors.ts";
+import { raiseJobIncident } from "../behaviour/incidents.ts";
+import { changeJob } from "../behaviour/jobs.ts";
+import { objectField, textField } from "../core/fields.ts";
+import { contextOf, type CommandProcessors, type Runtime } from "../core/runtime.ts";
+import type { PendingCommand } from "../core/writers.ts";
+import { jobFor } from "./jobs.ts";
+
+/** BPMN errors of job workers. */
+export const throwErrorCommands: CommandProcessors = { "JOB THROW_ERROR": throwError };
+
+function throwError(rt: Runtime, command: PendingCommand): void {
+  const job = jobFor(rt, command, { verb: "throw an error for", states: ["ACTIVATABLE", "ACTIVATED"] });
+  if (job === undefined) return;
+  const errorCode = textField(command.value, "errorCode");
+  const errorMessage = textField(command.value, "errorMessage");
+  const variables = objectField(command.value, "variables");
+  const caught = findErrorCatch(rt, job.value.elementInstanceKey, errorCode);
+  const value = { ...job.value, errorCode, errorMessage, variables };
+  if (!("available" in caught)) {
+    rt.state.jobs.delete(job.key);
+    rt.writers.respond(rt.writers.event("JOB", "ERROR_THROWN", { key: job.key, value }));
+    hitCatch(rt, caught, variables);
+    return;
+  }
+  const kept = { ...value, variables: {} };
+  const thrown = changeJob(rt, job, { state: "ERROR_THROWN", value: kept });
+  const shown = { ...value, elementId: "NO_CATCH_EVENT_FOUND" };
+  rt.writers.respond(rt.writers.event("JOB", "ERROR_THROWN", { key: job.key, value: shown }));
+  const context = contextOf(rt, job.value.elementInstanceKey);
+  const message = uncaughtMessage(errorCode, caught.available, errorMessage);
+  if (context !== undefined) raiseJobIncident(context, { errorType: "UNHANDLED_ERROR_EVENT", message }, thrown);
+}

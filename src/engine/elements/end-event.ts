@@ -1,0 +1,54 @@
+import { dropIncidents } from "../behaviour/incidents.ts";
+import { mapInputs, mapOutputs } from "../behaviour/mapping.ts";
+import { endByTermination, terminateChildren } from "../behaviour/termination.ts";
+import { throwErrorEvent } from "../behaviour/errors.ts";
+import { throwEscalation } from "../behaviour/escalation.ts";
+import { throwSignal } from "../behaviour/signals.ts";
+import { contextOf, type ElementBehaviour, type ElementContext, type Failure } from "../core/runtime.ts";
+import { complete, toActivated, toCompleted } from "../core/transitions.ts";
+import { jobTask } from "./job-task.ts";
+
+/** End events and intermediate throw events of every kind. */
+export const throwEvent: ElementBehaviour = {
+  activate: (context) => {
+    if (context.element.job !== undefined) return jobTask.activate(context);
+    const failure = mapInputs(context);
+    if (failure !== undefined) return failure;
+    return throwIt(context);
+  },
+  complete: (context) => {
+    if (context.element.job !== undefined) return jobTask.complete(context);
+    const failure = mapOutputs(context);
+    if (failure !== undefined) return failure;
+    if (context.element.eventType === "TERMINATE") return terminateScope(context);
+    return toCompleted(context);
+  },
+  terminate: (context) => {
+    if (context.element.job !== undefined) {
+      jobTask.terminate(context);
+      return;
+    }
+    dropIncidents(context);
+    endByTermination(context);
+  },
+};
+
+function throwIt(context: ElementContext): Failure | undefined {
+  const { event } = context.element;
+  if (event?.kind === "error") return throwErrorEvent(context, event.code ?? "");
+  if (event?.kind === "signal") {
+    const failure = throwSignal(context);
+    if (failure !== undefined) return failure;
+  }
+  if (event?.kind === "escalation") return throwEscalation(context, event.code ?? "");
+  toActivated(context);
+  complete(context);
+  return undefined;
+}
+
+function terminateScope(context: ElementContext): Failure | undefined {
+  const scope = contextOf(context.rt, context.value.flowScopeKey);
+  const failure = toCompleted(context);
+  if (scope !== undefined) terminateChildren(scope);
+  return failure;
+}

@@ -1,0 +1,34 @@
+import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
+import { activateTriggered } from "../behaviour/event-trigger.ts";
+import { dropIncidents } from "../behaviour/incidents.ts";
+import { takeTrigger } from "../behaviour/mapping.ts";
+import { endByTermination } from "../behaviour/termination.ts";
+import type { ElementBehaviour } from "../core/runtime.ts";
+import { passFlow, toActivated, toCompleted } from "../core/transitions.ts";
+
+/** Waits for the first of the events behind it and goes on there. */
+export const eventBasedGateway: ElementBehaviour = {
+  activate: (context) => {
+    const failure = subscribe(context);
+    if (failure !== undefined) return failure;
+    toActivated(context);
+    return undefined;
+  },
+  complete: (context) => {
+    const trigger = takeTrigger(context);
+    unsubscribe(context);
+    const flow = context.element.outgoing.find((each) => each.target === trigger?.elementId);
+    if (trigger === undefined || flow === undefined) {
+      throw new Error(`Expected an event to have hit gateway ${context.element.id}, but there is none`);
+    }
+    const failure = toCompleted(context, []);
+    passFlow(context, flow);
+    activateTriggered(context, trigger, context.value.flowScopeKey);
+    return failure;
+  },
+  terminate: (context) => {
+    unsubscribe(context);
+    dropIncidents(context);
+    endByTermination(context);
+  },
+};

@@ -1,0 +1,45 @@
+import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
+import { dropIncidents } from "../behaviour/incidents.ts";
+import { mapInputs, mapOutputs, takeTrigger } from "../behaviour/mapping.ts";
+import { continueScope } from "../behaviour/scope-end.ts";
+import { endByTermination, hasNoActivePaths, terminateChildrenInTurn } from "../behaviour/termination.ts";
+import { instanceOf, type ContainerBehaviour, type ElementContext } from "../core/runtime.ts";
+import { activateChild, complete, toActivated, toCompleted } from "../core/transitions.ts";
+
+/** An embedded sub-process, and an event sub-process once its start event has been triggered. */
+export const subProcess: ContainerBehaviour = {
+  activate: (context) => {
+    const failure = mapInputs(context) ?? subscribe(context);
+    if (failure !== undefined) return failure;
+    toActivated(context);
+    start(context);
+    return undefined;
+  },
+  complete: (context) => {
+    const failure = mapOutputs(context);
+    if (failure !== undefined) return failure;
+    unsubscribe(context);
+    return toCompleted(context);
+  },
+  terminate: (context) => {
+    unsubscribe(context);
+    dropIncidents(context);
+    if (terminateChildrenInTurn(context)) endByTermination(context);
+  },
+  childCompleted: (container) => {
+    if (hasNoActivePaths(container)) complete(container);
+  },
+  childTerminated: (container) => {
+    if (instanceOf(container).phase !== "ELEMENT_TERMINATING") continueScope(container);
+    else if (instanceOf(container).children === 0) endByTermination(container);
+  },
+};
+
+function start(context: ElementContext): void {
+  const event = context.element.startEvents[0];
+  if (event === undefined) return;
+  const key = context.rt.keys.next();
+  const trigger = context.element.type === "EVENT_SUB_PROCESS" ? takeTrigger(context) : undefined;
+  if (trigger !== undefined) context.rt.state.eventTriggers.put(key, String(trigger.key), trigger);
+  activateChild(context, event, key);
+}
