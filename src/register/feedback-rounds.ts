@@ -4,7 +4,7 @@ import { reportingOffices } from "./attach-report.ts";
 import { AlreadyClosed, NotFound, StoredDataInvalid } from "./errors.ts";
 import type { Register } from "./open.ts";
 import { listCmStellen } from "./org-units.ts";
-import { newId, nowOf } from "./store/values.ts";
+import { nowOf } from "./store/values.ts";
 import { recordTexts } from "./texts.ts";
 
 /** A CM-Stelle that is asked, and the group whose task it is. */
@@ -46,7 +46,7 @@ export async function openFeedbackRound(
 }
 
 async function insertRound(tx: Register, herausforderungId: string, nummer: number): Promise<string> {
-  const rueckmeldeRundeId = newId();
+  const rueckmeldeRundeId = `${herausforderungId}-R${nummer}`;
   const round = { rueckmeldeRundeId, herausforderungId, nummer, geoeffnetAm: nowOf(tx), geschlossenAm: null };
   await tx.db.insertInto("rueckmelderunde").values(round).execute();
   for (const { orgUnitId } of await listCmStellen(tx)) {

@@ -17,7 +17,18 @@ export * from "./feedback-rounds.ts";
 export * from "./groups.ts";
 export * from "./mandates.ts";
 export * from "./measures.ts";
-export * from "./meetings.ts";
+export {
+  agendaOf,
+  closeMeeting,
+  listMeetings,
+  meetingById,
+  moveMeeting,
+  nextMeeting,
+  putOnAgenda,
+  scheduleMeeting,
+  type AgendaItem,
+  type Meeting,
+} from "./meetings.ts";
 export * from "./merge.ts";
 export * from "./next-round.ts";
 export * from "./notifications.ts";

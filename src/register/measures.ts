@@ -1,7 +1,8 @@
 import { appendAudit } from "./audit.ts";
+import { nextNumber } from "./counter.ts";
 import { NotFound } from "./errors.ts";
 import type { Register } from "./open.ts";
-import { newId, nowOf } from "./store/values.ts";
+import { nowOf } from "./store/values.ts";
 
 /** A measure of a solution: what, who, where, by when, at what cost, who must decide and apply it, how success is seen. */
 export interface NewMeasure {
@@ -57,7 +58,8 @@ async function insertMeasure(
   owner: { herausforderungId: string; auftragId?: string | undefined },
   measure: NewMeasure,
 ): Promise<string> {
-  const massnahmeId = newId();
+  const number = await nextNumber(tx, `massnahme-${owner.herausforderungId}`);
+  const massnahmeId = `${owner.herausforderungId}-M${number}`;
   await tx.db
     .insertInto("massnahme")
     .values({

@@ -1,10 +1,10 @@
 import { paperDeadline, pickMeeting } from "../domain/meeting.ts";
-import { addWorkingDays } from "../domain/working-days.ts";
+import { addWorkingDays, berlinDate } from "../domain/working-days.ts";
 import { appendAudit } from "./audit.ts";
 import { NotFound } from "./errors.ts";
 import type { Register } from "./open.ts";
 import { numberSetting } from "./settings.ts";
-import { newId, nowOf, toUtc } from "./store/values.ts";
+import { nowOf, toUtc } from "./store/values.ts";
 
 /** A meeting of a body; moments as ISO text in UTC. */
 export interface Meeting {
@@ -54,7 +54,7 @@ export async function scheduleMeeting(
     );
     if (known !== undefined) return known;
     const meeting: Meeting = {
-      sitzungId: input.sitzungId ?? newId(),
+      sitzungId: input.sitzungId ?? (await freeId(tx, input.gremiumId, sitzungAm)),
       gremiumId: input.gremiumId,
       ort: input.ort ?? "",
       status: "geplant",
@@ -69,6 +69,13 @@ export async function scheduleMeeting(
     });
     return meeting;
   });
+}
+
+/** `lenkungsgruppe-2026-02-25`; a second meeting on the day gets a number. */
+async function freeId(tx: Register, gremiumId: string, sitzungAm: string): Promise<string> {
+  const id = `${gremiumId}-${berlinDate(sitzungAm)}`;
+  const taken = (await listMeetings(tx, { gremiumId })).filter(({ sitzungId }) => sitzungId.startsWith(id)).length;
+  return taken === 0 ? id : `${id}-${taken + 1}`;
 }
 
 /** Moves a meeting to another moment; its agenda goes with it. Throws NotFound. */
@@ -156,14 +163,21 @@ export async function meetingById(register: Register, sitzungId: string): Promis
   return row;
 }
 
-async function datesOf(tx: Register, sitzungAm: string) {
-  const paperDays = (await numberSetting(tx, "sitzung.vorlagenfristTage")) ?? 0;
-  const recordDays = (await numberSetting(tx, "frist.beschlussErfassenArbeitstage")) ?? 0;
-  return {
-    sitzungAm,
+async function datesOf(tx: Register, sitzungAm: string): Promise<Dates> {
+  return (await meetingDates(tx))(sitzungAm);
+}
+
+type Dates = Pick<Meeting, "sitzungAm" | "vorlagenfristAm" | "nachbereitungBis">;
+
+/** How the present settings turn a meeting's moment into its paper deadline and the day by which its decisions are recorded. */
+export async function meetingDates(register: Register): Promise<(sitzungAm: string) => Dates> {
+  const paperDays = (await numberSetting(register, "sitzung.vorlagenfristTage")) ?? 0;
+  const recordDays = (await numberSetting(register, "frist.beschlussErfassenArbeitstage")) ?? 0;
+  return (sitzungAm) => ({
+    sitzungAm: toUtc(sitzungAm),
     vorlagenfristAm: toUtc(paperDeadline(sitzungAm, paperDays)),
     nachbereitungBis: toUtc(addWorkingDays(sitzungAm, recordDays)),
-  };
+  });
 }
 
 async function log(

@@ -38,9 +38,21 @@ function clashes(units: readonly string[], bodies: readonly string[]): string[] 
 
 function unitFaults(file: ProfileFile, units: readonly string[]): string[] {
   return file.einheiten.flatMap(({ id, uebergeordnet, kommune }) => [
+    ...(isInCircle(file, id)
+      ? [
+          `einheiten.${id}.uebergeordnet: Expected a way up to the Kreis, but the units run in a circle; change one of them`,
+        ]
+      : []),
     ...dangling(`einheiten.${id}.uebergeordnet`, uebergeordnet, units),
     ...dangling(`einheiten.${id}.kommune`, kommune, units),
   ]);
+}
+
+function isInCircle(file: ProfileFile, id: string): boolean {
+  const above = (unit: string | undefined) => file.einheiten.find((other) => other.id === unit)?.uebergeordnet;
+  const seen = new Set<string>();
+  for (let next = above(id); next !== undefined && !seen.has(next); next = above(next)) seen.add(next);
+  return seen.has(id);
 }
 
 function bodyFaults(file: ProfileFile, units: readonly string[]): string[] {

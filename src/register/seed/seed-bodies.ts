@@ -4,43 +4,70 @@ import { writeList } from "../store/values.ts";
 
 /** Writes units and bodies in the order of the profile, parents before children. */
 export async function seedBodies(tx: Register, { file }: Profile): Promise<void> {
-  for (const [rang, unit] of inOrder(file.einheiten).entries()) {
-    const row = {
-      parentId: unit.uebergeordnet ?? null,
-      name: unit.name,
-      art: unit.art,
-      traeger: unit.traeger ?? null,
-      modul: unit.modul ?? null,
-      kommuneId: unit.kommune ?? null,
-      rang,
-    };
-    await tx.db
-      .insertInto("orgUnit")
-      .values({ ...row, orgUnitId: unit.id, nachfolgerId: null, aktiv: 1 })
-      .onConflict((conflict) => conflict.column("orgUnitId").doUpdateSet(row))
-      .execute();
-  }
-  for (const [rang, body] of file.gremien.entries()) {
-    const row = {
-      name: body.name,
-      art: body.art,
-      bezug: body.bezug ?? null,
-      themen: writeList(body.themen),
-      kommunen: writeList(body.kommunen),
-      laufzeitMonate: body.laufzeitMonate ?? null,
-      rang,
-    };
-    await tx.db
-      .insertInto("gremium")
-      .values({ ...row, gremiumId: body.id, aktiv: 1 })
-      .onConflict((conflict) => conflict.column("gremiumId").doUpdateSet(row))
-      .execute();
-  }
+  await tx.db
+    .insertInto("orgUnit")
+    .values(inOrder(file.einheiten).map(toUnitRow))
+    .onConflict((conflict) =>
+      conflict.column("orgUnitId").doUpdateSet(({ ref }) => ({
+        parentId: ref("excluded.parentId"),
+        name: ref("excluded.name"),
+        art: ref("excluded.art"),
+        traeger: ref("excluded.traeger"),
+        modul: ref("excluded.modul"),
+        kommuneId: ref("excluded.kommuneId"),
+        rang: ref("excluded.rang"),
+      })),
+    )
+    .execute();
+  await tx.db
+    .insertInto("gremium")
+    .values(file.gremien.map(toBodyRow))
+    .onConflict((conflict) =>
+      conflict.column("gremiumId").doUpdateSet(({ ref }) => ({
+        name: ref("excluded.name"),
+        art: ref("excluded.art"),
+        bezug: ref("excluded.bezug"),
+        themen: ref("excluded.themen"),
+        kommunen: ref("excluded.kommunen"),
+        laufzeitMonate: ref("excluded.laufzeitMonate"),
+        rang: ref("excluded.rang"),
+      })),
+    )
+    .execute();
 }
 
 type Unit = Profile["file"]["einheiten"][number];
 
-/** A unit whose parent has not come yet waits for it; units in a circle come last and the database refuses them. */
+function toUnitRow(unit: Unit, rang: number) {
+  return {
+    orgUnitId: unit.id,
+    parentId: unit.uebergeordnet ?? null,
+    name: unit.name,
+    art: unit.art,
+    traeger: unit.traeger ?? null,
+    modul: unit.modul ?? null,
+    kommuneId: unit.kommune ?? null,
+    nachfolgerId: null,
+    aktiv: 1,
+    rang,
+  };
+}
+
+function toBodyRow(body: Profile["file"]["gremien"][number], rang: number) {
+  return {
+    gremiumId: body.id,
+    name: body.name,
+    art: body.art,
+    bezug: body.bezug ?? null,
+    themen: writeList(body.themen),
+    kommunen: writeList(body.kommunen),
+    laufzeitMonate: body.laufzeitMonate ?? null,
+    aktiv: 1,
+    rang,
+  };
+}
+
+/** A unit whose parent has not come yet waits for it; the profile's check has refused units in a circle. */
 function inOrder(units: readonly Unit[]): Unit[] {
   const done: Unit[] = [];
   let waiting = [...units];

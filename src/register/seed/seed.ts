@@ -56,6 +56,6 @@ async function isUnchanged(
 async function seedAccounts(register: Register, profile: Profile): Promise<void> {
   const rows = await register.db.selectFrom("account").select("login").execute();
   const known = new Set(rows.map(({ login }) => login));
-  for (const { login, personId, password } of profile.demoAccounts)
-    if (!known.has(login)) await createAccount(register, { login, personId, password, demo: true });
+  const missing = profile.demoAccounts.filter(({ login }) => !known.has(login));
+  await Promise.all(missing.map((account) => createAccount(register, { ...account, demo: true })));
 }
