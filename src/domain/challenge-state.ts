@@ -29,7 +29,7 @@ export const OUTCOMES = ["wirksam", "teilweise", "unbekannt", "nicht_wirksam"] a
 /** How a closed challenge ended. */
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** A new linked round begins in `in_bearbeitung` or `bei_ki_leitung`; reopened ones go back to `beobachtung`. */
+/** After two returns a new mandate leads back to `bei_ki_leitung`. A new linked round begins in `in_bearbeitung` or `bei_ki_leitung`; reopened ones go back to `beobachtung`. */
 const NEXT: Readonly<Record<ChallengeState, readonly ChallengeState[]>> = {
   beobachtung: ["schwelle_erreicht", "ruhend", "nicht_weiter_verfolgt", "zusammengefuehrt", "zurueckgezogen"],
   ruhend: ["beobachtung", "schwelle_erreicht", "nicht_weiter_verfolgt", "zusammengefuehrt", "zurueckgezogen"],
@@ -45,7 +45,14 @@ const NEXT: Readonly<Record<ChallengeState, readonly ChallengeState[]>> = {
   auftrag_offen: ["auftrag_erteilt", "verneint", "schwelle_erreicht", "weitergeleitet_extern", "zusammengefuehrt"],
   auftrag_erteilt: ["in_bearbeitung", "loesung_vorgelegt", "zusammengefuehrt"],
   in_bearbeitung: ["auftrag_erteilt", "loesung_vorgelegt", "zusammengefuehrt"],
-  loesung_vorgelegt: ["in_bearbeitung", "ohne_loesung", "beschlossen", "weitergeleitet_extern", "zusammengefuehrt"],
+  loesung_vorgelegt: [
+    "in_bearbeitung",
+    "bei_ki_leitung",
+    "ohne_loesung",
+    "beschlossen",
+    "weitergeleitet_extern",
+    "zusammengefuehrt",
+  ],
   beschlossen: ["in_anwendung"],
   in_anwendung: ["rueckmeldung"],
   rueckmeldung: ["in_anwendung", "abgeschlossen"],

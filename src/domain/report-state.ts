@@ -12,6 +12,7 @@ export const REPORT_STATES = [
 /** State of a report. */
 export type ReportState = (typeof REPORT_STATES)[number];
 
+/** Back to `eingereicht`: refused because it holds client data, to be handed in anew. */
 const NEXT: Readonly<Record<ReportState, readonly ReportState[]>> = {
   entwurf: ["eingereicht", "zurueckgezogen"],
   eingereicht: ["in_pruefung", "rueckfrage", "angenommen", "nicht_systematisch", "zurueckgezogen"],

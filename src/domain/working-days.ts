@@ -1,4 +1,4 @@
-import { isHoliday } from "feiertagejs";
+import { getHolidays } from "feiertagejs";
 import { Temporal } from "temporal-polyfill";
 
 /** All periods are counted here, whatever the server's own zone is. */
@@ -9,7 +9,16 @@ const SATURDAY = 6;
 /** Tells whether a calendar day ("2026-05-01") is a working day of North Rhine-Westphalia: Monday to Friday, no public holiday. */
 export function isWorkingDay(date: string): boolean {
   const day = Temporal.PlainDate.from(date);
-  return day.dayOfWeek < SATURDAY && !isHoliday(new Date(day.year, day.month - 1, day.day, 12), "NW");
+  return day.dayOfWeek < SATURDAY && !holidaysOf(day.year).has(date);
+}
+
+const HOLIDAYS = new Map<number, ReadonlySet<string>>();
+
+/** Computing a year's holidays takes milliseconds and never gives another answer. */
+function holidaysOf(year: number): ReadonlySet<string> {
+  const known = HOLIDAYS.get(year) ?? new Set(getHolidays(year, "NW").map(({ dateString }) => dateString));
+  HOLIDAYS.set(year, known);
+  return known;
 }
 
 /** The moment n working days later at the same time of day in Berlin; from a day off the count begins on the next working day. */

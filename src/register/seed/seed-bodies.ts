@@ -8,14 +8,14 @@ export async function seedBodies(tx: Register, { file }: Profile): Promise<void>
     .insertInto("orgUnit")
     .values(inOrder(file.einheiten).map(toUnitRow))
     .onConflict((conflict) =>
-      conflict.column("orgUnitId").doUpdateSet(({ ref }) => ({
-        parentId: ref("excluded.parentId"),
-        name: ref("excluded.name"),
-        art: ref("excluded.art"),
-        traeger: ref("excluded.traeger"),
-        modul: ref("excluded.modul"),
-        kommuneId: ref("excluded.kommuneId"),
-        rang: ref("excluded.rang"),
+      conflict.column("orgUnitId").doUpdateSet((eb) => ({
+        parentId: eb.ref("excluded.parentId"),
+        name: eb.ref("excluded.name"),
+        art: eb.ref("excluded.art"),
+        traeger: eb.ref("excluded.traeger"),
+        modul: eb.ref("excluded.modul"),
+        kommuneId: eb.ref("excluded.kommuneId"),
+        rang: eb.ref("excluded.rang"),
       })),
     )
     .execute();
@@ -23,14 +23,14 @@ export async function seedBodies(tx: Register, { file }: Profile): Promise<void>
     .insertInto("gremium")
     .values(file.gremien.map(toBodyRow))
     .onConflict((conflict) =>
-      conflict.column("gremiumId").doUpdateSet(({ ref }) => ({
-        name: ref("excluded.name"),
-        art: ref("excluded.art"),
-        bezug: ref("excluded.bezug"),
-        themen: ref("excluded.themen"),
-        kommunen: ref("excluded.kommunen"),
-        laufzeitMonate: ref("excluded.laufzeitMonate"),
-        rang: ref("excluded.rang"),
+      conflict.column("gremiumId").doUpdateSet((eb) => ({
+        name: eb.ref("excluded.name"),
+        art: eb.ref("excluded.art"),
+        bezug: eb.ref("excluded.bezug"),
+        themen: eb.ref("excluded.themen"),
+        kommunen: eb.ref("excluded.kommunen"),
+        laufzeitMonate: eb.ref("excluded.laufzeitMonate"),
+        rang: eb.ref("excluded.rang"),
       })),
     )
     .execute();

@@ -24,7 +24,7 @@ export async function seedPeople(tx: Register, { file }: Profile): Promise<void>
     .onConflict((conflict) =>
       conflict
         .column("personId")
-        .doUpdateSet(({ ref }) => ({ name: ref("excluded.name"), email: ref("excluded.email") })),
+        .doUpdateSet((eb) => ({ name: eb.ref("excluded.name"), email: eb.ref("excluded.email") })),
     )
     .execute();
   await seedRoles(tx, file.personen);
