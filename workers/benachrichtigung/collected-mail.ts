@@ -28,14 +28,15 @@ export function toWaitingMails(rows: readonly OutboxMail[]): WaitingMail[] {
 
 function toWaitingMail(first: OutboxMail, group: readonly OutboxMail[]): WaitingMail {
   const ids = group.map(({ outboxId }) => outboxId);
-  const { an, betreff, text, html, messageId } = first;
+  const { an, betreff, text, html, messageId, sendenAb } = first;
   const collected = slotOf(messageId);
-  if (collected === undefined) return { ids, messageId, an, betreff, text, html: html ?? undefined };
-  const entries = group.map((row) => row.text);
+  if (collected === undefined) return { ids, messageId, an, sendenAb, betreff, text, html: html ?? undefined };
+  const entries = group.map((row) => row.text).toSorted();
   return {
     ids,
     messageId: `<${collected.slot}@${collected.host}>`,
     an,
+    sendenAb,
     ...composeDigest(entries, mailLanguage(collected.language)),
   };
 }

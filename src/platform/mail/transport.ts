@@ -7,6 +7,8 @@ import { z } from "zod";
 export interface OutgoingMail {
   readonly messageId: string;
   readonly an: string;
+  /** When it was due, ISO: the date the mail carries, in the application's time. */
+  readonly sendenAb: string;
   readonly betreff: string;
   readonly text: string;
   readonly html?: string | undefined;
@@ -62,12 +64,13 @@ export function sinkFileName(messageId: string): string {
   return `${messageId.replace(/[^\w.-]/g, "_")}.eml`;
 }
 
-function envelope({ messageId, an, betreff, text, html }: OutgoingMail, from: string) {
+function envelope({ messageId, an, sendenAb, betreff, text, html }: OutgoingMail, from: string) {
   const automatic = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
   return {
     messageId,
     from,
     to: an,
+    date: new Date(sendenAb),
     subject: betreff,
     text,
     ...(html === undefined ? {} : { html }),
