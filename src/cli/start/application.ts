@@ -9,8 +9,9 @@ import type { Config } from "../../platform/config/load.ts";
 import type { Logger } from "../../platform/logger.ts";
 import type { Register } from "../../register/index.ts";
 import { openDataFolder, type DataFolder } from "./data-folder.ts";
-import { openEngineInUse, type EngineInUse } from "./engine.ts";
+import { openEngineInUse } from "./engine.ts";
 import { configuredMailSender } from "./mail.ts";
+import { listening } from "./port.ts";
 import { configuredPortal } from "./portal.ts";
 import { openConfiguredRegister, profileDirectory, seedConfiguredRegister } from "./register.ts";
 import { configuredWorkerHost } from "./workers.ts";
@@ -66,7 +67,7 @@ async function compose(options: ApplicationOptions, closings: Closing[]): Promis
   const portal = await configuredPortal({ ...options, folder, engine, register, registry, ...hosted });
   closings.push(portal.close);
   return {
-    portalUrl: await listen(portal.app, config, closings),
+    portalUrl: await listening("PORT", config.PORT, () => listen(portal.app, config, closings)),
     engineAddress: engine.address,
     isEmbedded: engine.embedded !== undefined,
     processes,
@@ -123,5 +124,3 @@ function listen(app: Express, config: Config, closings: Closing[]): Promise<stri
 function portOf(address: AddressInfo | string | null, fallback: number): number {
   return typeof address === "object" && address !== null ? address.port : fallback;
 }
-
-export type { EngineInUse };

@@ -6,6 +6,7 @@ import { systemClock, type Clock } from "../../platform/clock.ts";
 import type { Config } from "../../platform/config/load.ts";
 import type { Logger } from "../../platform/logger.ts";
 import type { DataFolder } from "./data-folder.ts";
+import { listening } from "./port.ts";
 
 /** The engine that the application works with: embedded in this process, or a Camunda at an address. */
 export interface EngineInUse {
@@ -39,13 +40,15 @@ export async function openEngineInUse(options: {
   if (config.camundaAddress !== undefined) {
     return { address: config.camundaAddress, clock: systemClock, embedded: undefined, close: () => Promise.resolve() };
   }
-  const served = await serveEngine({
-    file: folder.engineFile,
-    host: config.KIM_ENGINE_HOST,
-    port: config.KIM_ENGINE_PORT,
-    transientVariables: transientVariables(home),
-    logger,
-  });
+  const serve = (): Promise<ServedEngine> =>
+    serveEngine({
+      file: folder.engineFile,
+      host: config.KIM_ENGINE_HOST,
+      port: config.KIM_ENGINE_PORT,
+      transientVariables: transientVariables(home),
+      logger,
+    });
+  const served = await listening("KIM_ENGINE_PORT", config.KIM_ENGINE_PORT, serve);
   return {
     address: served.address.url,
     clock: { now: () => served.engine.clock.now() },
