@@ -9,7 +9,7 @@ const KEYS = z.array(z.number());
 
 /** Opens an engine with its history, as it is served. */
 export function openBenchEngine(file: string): Engine {
-  return openEngine({ file, observers: [(db) => openHistory(db, { transientVariables: [] })] });
+  return openEngine({ file, observers: [(db, log) => openHistory(db, log)] });
 }
 
 /** Deploys the process of the figures. */

@@ -11,7 +11,7 @@ import type { Runtime } from "./core/runtime.ts";
 import { behaviourOf } from "./elements/index.ts";
 import { ProcessCache } from "./model/process-cache.ts";
 import { openDb, type Db } from "./store/db.ts";
-import { openLog } from "./store/log.ts";
+import { openLog, type RecordLog } from "./store/log.ts";
 import { openState } from "./store/state.ts";
 
 export type { Outcome, RecordObserver } from "./core/loop.ts";
@@ -24,7 +24,7 @@ export interface EngineOptions {
   /** The running time, epoch milliseconds; default the host's. */
   readonly clock?: () => number;
   /** Who sees every record in its transaction; made when the file is open. */
-  readonly observers?: readonly ((db: Db) => RecordObserver)[];
+  readonly observers?: readonly ((db: Db, log: RecordLog) => RecordObserver)[];
 }
 
 /** An embedded engine on one data file; the only writer of that file. */
@@ -66,7 +66,7 @@ export function openEngine(options: EngineOptions): Engine {
     log,
     clock,
     processors: PROCESSORS,
-    observers: (options.observers ?? []).map((observer) => observer(db)),
+    observers: (options.observers ?? []).map((observer) => observer(db, log)),
     runtime: (writers) => ({
       ...base,
       writers,

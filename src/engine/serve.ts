@@ -49,10 +49,18 @@ export async function serveEngine(options: ServeOptions): Promise<ServedEngine> 
     openProcessInstances: () => countOpenInstances(history),
     storeBytes: () => bytesOf(options.file) + bytesOf(`${options.file}-wal`),
   });
+  const stops: (() => void)[] = [];
   const engine = openEngine({
     file: options.file,
     ...(options.clock === undefined ? {} : { clock: options.clock }),
-    observers: [(db) => openHistory(db, { transientVariables: options.transientVariables ?? [] }), () => metrics],
+    observers: [
+      (db, log) => {
+        const opened = openHistory(db, log, { transientVariables: options.transientVariables ?? [] });
+        stops.push(opened.stop);
+        return opened;
+      },
+      () => metrics,
+    ],
   });
   const history = engine.read((db) => new HistorySearch(db));
   const longPolls = new LongPolls(engine);
@@ -77,6 +85,7 @@ export async function serveEngine(options: ServeOptions): Promise<ServedEngine> 
     close: async () => {
       longPolls.close();
       await stop(server);
+      for (const stopHistory of stops) stopHistory();
       await engine.close();
     },
   };

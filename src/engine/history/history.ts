@@ -1,14 +1,41 @@
+import type { RecordObserver } from "../core/loop.ts";
 import type { Db } from "../store/db.ts";
 import { openHistoryStore } from "../store/history-rows.ts";
-import { createProjection, type HistoryProjection } from "./projection.ts";
+import type { RecordLog } from "../store/log.ts";
+import { Erasure } from "./erasure.ts";
+import { createProjection } from "./projection.ts";
 
 /** What the history is told. */
 export interface HistoryOptions {
-  /** Names of variables whose values do not stay. */
-  readonly transientVariables: readonly string[];
+  /** Names of variables whose values do not stay; default none. */
+  readonly transientVariables?: readonly string[];
 }
 
-/** The history of an engine's file, to be told of every record. */
-export function openHistory(db: Db, _options: HistoryOptions): HistoryProjection {
-  return createProjection(openHistoryStore(db));
+/** The history of an engine's file: projects every record into the read tables and erases what must not stay. */
+export interface History extends Required<RecordObserver> {
+  /** To be called before the engine is closed. */
+  readonly stop: () => void;
+}
+
+/** Opens the history of an engine's file. */
+export function openHistory(db: Db, log: RecordLog, options: HistoryOptions = {}): History {
+  const projection = createProjection(openHistoryStore(db));
+  const erasure = new Erasure({ db, log, names: options.transientVariables ?? [] });
+  return {
+    onRecord: (record) => {
+      projection.onRecord(record);
+      erasure.onRecord(record);
+    },
+    beforeCommit: () => {
+      projection.beforeCommit();
+      erasure.beforeCommit();
+    },
+    afterRollback: () => {
+      projection.afterRollback();
+      erasure.afterRollback();
+    },
+    stop: () => {
+      erasure.stop();
+    },
+  };
 }

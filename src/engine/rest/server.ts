@@ -95,7 +95,7 @@ function write(response: ServerResponse, { status, body, text }: Answer): void {
 
 function fail({ options, response, request }: Exchange, path: string, error: unknown): void {
   const problem = problemOf(error);
-  if (problem.status >= 500 && problem.status !== 501) {
+  if (problem.status === 500) {
     options.logger.error({ err: error, path, method: request.method }, "Expected to answer a request, but it failed");
   } else options.logger.debug({ path, method: request.method, status: problem.status }, problem.title);
   options.onAnswer?.("refused", problem.status);

@@ -8,10 +8,14 @@ export interface RecordLog {
   append(records: readonly EngineRecord[]): void;
   /** All records from a position on. */
   from(position: number): EngineRecord[];
+  /** The records of the command that wrote a position. */
+  at(position: number): EngineRecord[];
   /** Position of the last record; 0 in an empty file. */
   lastPosition(): number;
   /** Replaces the records of the command that wrote a position; the one exception to "append-only", for what must be erased. */
   rewrite(position: number, change: (record: EngineRecord) => EngineRecord): void;
+  /** Positions at which commands begin that wrote one of the texts, from a position on. */
+  findTexts(position: number, texts: readonly string[]): number[];
   /** After a rollback: back to what the file holds. */
   forget(): void;
 }
@@ -45,12 +49,28 @@ export function openLog(db: Db): RecordLog {
         .all(position)
         .flatMap((row) => decodeRecords(String(row["records"]), words))
         .filter((record) => record.position >= position),
+    at: (position) => {
+      const row = one.get(position);
+      return row === undefined ? [] : decodeRecords(String(row["records"]), words);
+    },
     lastPosition: () => Number(last.get()?.["last_position"] ?? 0),
     rewrite: (position, change) => {
       const row = one.get(position);
       if (row === undefined) return;
       const records = decodeRecords(String(row["records"]), words).map(change);
       replace.run(encodeRecords(records, words), row["first_position"] ?? 0);
+    },
+    findTexts: (position, texts) => {
+      const conditions = texts.map(() => "instr(records, ?) > 0").join(" OR ");
+      const sql = `SELECT first_position FROM record_batch WHERE first_position >= ? AND (${conditions})`;
+      const row = one.get(position);
+      const from = Number(row?.["first_position"] ?? 0);
+      return texts.length === 0
+        ? []
+        : db
+            .prepare(sql)
+            .all(from, ...texts)
+            .map((found) => Number(found["first_position"]));
     },
     forget: () => {
       words.forget();

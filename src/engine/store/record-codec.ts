@@ -30,7 +30,8 @@ export function decodeRecords(text: string, words: Words): EngineRecord[] {
 
 function parsePacked(text: string): Packed[];
 function parsePacked(text: string): unknown {
-  return JSON.parse(text);
+  const parsed: unknown = JSON.parse(text);
+  return parsed;
 }
 
 function pack(record: EngineRecord, words: Words): Packed {
