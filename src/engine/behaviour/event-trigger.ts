@@ -1,6 +1,6 @@
 import type { JsonObject } from "../core/record.ts";
 import { contextFor, contextOfInstance, instanceOf, type ElementContext, type Runtime } from "../core/runtime.ts";
-import { complete, terminate, toActivated, toActivating } from "../core/transitions.ts";
+import { complete, terminate, toActivatedAtOnce, toActivating } from "../core/transitions.ts";
 import { elementValue } from "../core/values.ts";
 import type { Element } from "../model/process.ts";
 import type { EventTrigger } from "../store/state.ts";
@@ -85,7 +85,7 @@ export function activateTriggered(context: ElementContext, trigger: EventTrigger
   }
   const event = contextFor(rt, key, elementValue(value, caught, flowScopeKey));
   toActivating(event);
-  toActivated(event);
+  toActivatedAtOnce(event);
   mergeLocal({ rt, scopeKey: key, owner: event.value }, trigger.variables);
   complete(event);
 }

@@ -98,7 +98,7 @@ function findProcess(rt: Runtime, value: JsonObject): ProcessRow | Refusal {
   if (key < 0) {
     return {
       type: "INVALID_ARGUMENT",
-      refused: "Expected either a bpmnProcessId or a processDefinitionKey, but none given",
+      refused: "Expected at least a bpmnProcessId or a key greater than -1, but none given",
     };
   }
   return (

@@ -25,7 +25,8 @@ export function readForm(name: string, content: string): FormSource | { readonly
 function parse(content: string): JsonValue | undefined;
 function parse(content: string): unknown {
   try {
-    return JSON.parse(content);
+    const value: unknown = JSON.parse(content);
+    return value;
   } catch {
     return undefined;
   }

@@ -1,4 +1,6 @@
+import { joinRefusal } from "../behaviour/joins.ts";
 import { raiseIncident } from "../behaviour/incidents.ts";
+import { joinRefusal } from "../behaviour/joins.ts";
 import { contextFor, contextOf, isContainer, type CommandProcessors, type Runtime } from "../core/runtime.ts";
 import { toActivating, toCompleting, toTerminating } from "../core/transitions.ts";
 import { processInstanceValue } from "../core/values.ts";
@@ -21,6 +23,11 @@ function activate(rt: Runtime, command: PendingCommand): void {
     return;
   }
   const context = contextFor(rt, command.key < 0 ? rt.keys.next() : command.key, value);
+  const waits = joinRefusal(context);
+  if (waits !== undefined) {
+    rt.writers.reject("INVALID_STATE", waits);
+    return;
+  }
   toActivating(context);
   const container = contextOf(rt, value.flowScopeKey);
   const outer = container === undefined ? undefined : rt.elements(container.element.type);

@@ -20,6 +20,9 @@ export interface PreparedResource {
   readonly error: string | undefined;
 }
 
+/** What Zeebe answers to a file that is no DMN. */
+const UNREADABLE_DMN = "Failed to parse DMN: org.camunda.bpm.model.dmn.DmnModelException: Unable to parse model";
+
 const prepared = new WeakMap<Command, readonly PreparedResource[]>();
 
 /** Parses the resources of a deployment command. */
@@ -47,7 +50,7 @@ async function prepareResource(name: string, resource: string): Promise<Prepared
 
 async function prepareDecisions(content: string): Promise<Pick<PreparedResource, "decisions" | "error">> {
   const source = await readDecisions(content);
-  if ("error" in source) return { error: source.error };
+  if ("error" in source) return { error: UNREADABLE_DMN };
   const compiled = compileDecisions(source);
   return "error" in compiled ? { error: compiled.error } : { decisions: source, error: undefined };
 }

@@ -16,6 +16,14 @@ function resolve(rt: Runtime, command: PendingCommand): void {
     );
     return;
   }
+  const job = rt.state.jobs.get(incident.value.jobKey);
+  if (job !== undefined && job.value.retries <= 0) {
+    rt.writers.reject(
+      "INVALID_STATE",
+      `Expected to resolve incident with key '${command.key}', but job with key '${job.key}' has no retries left. Please update the job retries and retry resolving the incident`,
+    );
+    return;
+  }
   rt.writers.respond(resolveIncident(rt, incident));
   repeat(rt, incident);
 }

@@ -66,11 +66,20 @@ function update(rt: Runtime, command: PendingCommand, job: JobRow): void {
     rt.writers.reject("INVALID_ARGUMENT", refusals.join(", "));
     return;
   }
-  let { value } = job;
-  if (changed.includes("retries")) value = { ...value, retries: numberField(command.value, "retries") };
-  if (changed.includes("timeout"))
-    value = { ...value, deadline: rt.clock.now() + numberField(command.value, "timeout") };
-  changeJob(rt, job, { value });
-  const record = rt.writers.event("JOB", "UPDATED", { key: job.key, value: { ...value, changedAttributes: changed } });
-  rt.writers.respond(record);
+  let current = job;
+  if (changed.includes("retries")) current = setRetries(rt, command, current);
+  if (changed.includes("timeout")) current = setTimeoutOf(rt, command, current);
+  rt.writers.respond(rt.writers.event("JOB", "UPDATED", { key: job.key, value: current.value }));
+}
+
+function setRetries(rt: Runtime, command: PendingCommand, job: JobRow): JobRow {
+  const value = { ...job.value, retries: numberField(command.value, "retries") };
+  rt.writers.event("JOB", "RETRIES_UPDATED", { key: job.key, value });
+  return changeJob(rt, job, { value });
+}
+
+function setTimeoutOf(rt: Runtime, command: PendingCommand, job: JobRow): JobRow {
+  const value = { ...job.value, deadline: rt.clock.now() + numberField(command.value, "timeout") };
+  rt.writers.event("JOB", "TIMEOUT_UPDATED", { key: job.key, value });
+  return changeJob(rt, job, { value });
 }

@@ -2,6 +2,38 @@ import type { JsonObject } from "./record.ts";
 
 /** What Zeebe's protocol writes into a field that nobody set. */
 const DEFAULTS: Readonly<Record<string, JsonObject>> = {
+  PROCESS_INSTANCE_CREATION: {
+    version: -1,
+    bpmnProcessId: "",
+    variables: {},
+    processInstanceKey: -1,
+    tenantId: "<default>",
+    processDefinitionKey: -1,
+    tags: [],
+    startInstructions: [],
+    runtimeInstructions: [],
+  },
+  JOB_BATCH: {
+    type: "",
+    timeout: -1,
+    maxJobsToActivate: -1,
+    tenantIds: [],
+    worker: "",
+    truncated: false,
+    jobKeys: [],
+    jobs: [],
+  },
+  VARIABLE_DOCUMENT: { scopeKey: -1, updateSemantics: "PROPAGATE", variables: {}, tenantId: "<default>" },
+  DEPLOYMENT: {
+    resources: [],
+    tenantId: "<default>",
+    processesMetadata: [],
+    decisionsMetadata: [],
+    decisionRequirementsMetadata: [],
+    formMetadata: [],
+    resourceMetadata: [],
+    deploymentKey: -1,
+  },
   PROCESS_INSTANCE: {
     version: -1,
     tags: [],

@@ -27,6 +27,17 @@ export function toActivated(context: ElementContext): void {
   toPhase(context, "ELEMENT_ACTIVATED");
 }
 
+/** Writes ELEMENT_ACTIVATED of an element that is activated in one go; Zeebe leaves the paths of ELEMENT_ACTIVATING in the record. */
+export function toActivatedAtOnce(context: ElementContext): void {
+  const { path, definitionPath, callingPath } = instanceOf(context);
+  toPhase(context, "ELEMENT_ACTIVATED", {
+    ...context.value,
+    elementInstancePath: path,
+    processDefinitionPath: definitionPath,
+    callingElementPath: callingPath,
+  });
+}
+
 /** Writes ELEMENT_COMPLETING, unless a failed completion is repeated. */
 export function toCompleting(context: ElementContext): void {
   if (instanceOf(context).phase !== "ELEMENT_COMPLETING") toPhase(context, "ELEMENT_COMPLETING");
@@ -37,10 +48,10 @@ export function toTerminating(context: ElementContext): void {
   toPhase(context, "ELEMENT_TERMINATING");
 }
 
-function toPhase(context: ElementContext, phase: LifePhase): void {
+function toPhase(context: ElementContext, phase: LifePhase, value = context.value): void {
   const instance = instanceOf(context);
   context.rt.state.elementInstances.put(context.key, { ...instance, phase });
-  context.rt.writers.event(PROCESS_INSTANCE, phase, { key: context.key, value: context.value });
+  context.rt.writers.event(PROCESS_INSTANCE, phase, { key: context.key, value });
 }
 
 /** Writes ELEMENT_COMPLETED and goes on: takes the outgoing flows, or tells the container that a path has ended. */
@@ -80,12 +91,13 @@ function containerOf(context: ElementContext) {
   return isContainer(behaviour) ? { context: container, behaviour } : undefined;
 }
 
-/** Writes SEQUENCE_FLOW_TAKEN and activates the target, a join only when its last token has come. */
+/** Writes SEQUENCE_FLOW_TAKEN and appends the activation of the target; a join refuses it until its last token has come. */
 export function takeFlow(context: ElementContext, flow: Flow): void {
   const { rt } = context;
   passFlow(context, flow);
-  if (isJoin(flow.to)) arriveAtJoin(context, flow);
-  else activateIn(context, flow.to, rt.keys.next());
+  const waiting = rt.state.tokens.get(context.value.flowScopeKey, flow.id) ?? 0;
+  if (isJoin(flow.to)) rt.state.tokens.put(context.value.flowScopeKey, flow.id, waiting + 1);
+  activateIn(context, flow.to, rt.keys.next());
 }
 
 /** Writes SEQUENCE_FLOW_TAKEN only; whoever calls activates the target. */
@@ -100,19 +112,16 @@ export function passFlow(context: ElementContext, flow: Flow): void {
   changeScope(context, (scope) => ({ ...scope, activeFlows: scope.activeFlows + 1 }));
 }
 
-function isJoin(element: Element): boolean {
+/** Whether a gateway waits for the tokens of several flows. */
+export /** Whether an element waits for tokens of several flows; each token tries to activate it. */
+export function isJoin(element: Element): boolean {
   if (element.type === "INCLUSIVE_GATEWAY") return element.incoming.length > 1;
   return element.type === "PARALLEL_GATEWAY";
 }
 
-function arriveAtJoin(context: ElementContext, flow: Flow): void {
-  const { rt, value } = context;
+function arriveAtJoin({ rt, value }: ElementContext, flow: Flow): void {
   const scopeKey = value.flowScopeKey;
   rt.state.tokens.put(scopeKey, flow.id, (rt.state.tokens.get(scopeKey, flow.id) ?? 0) + 1);
-  const gateway = flow.to;
-  if (gateway.type === "PARALLEL_GATEWAY" && gateway.incoming.every((each) => hasToken(context, each))) {
-    activateIn(context, gateway, rt.keys.next());
-  }
 }
 
 /** Whether a token waits at the end of a flow. */

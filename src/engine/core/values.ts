@@ -36,7 +36,7 @@ export function elementValue(
     processInstanceKey: value.processInstanceKey,
     tenantId: value.tenantId,
     processDefinitionKey: value.processDefinitionKey,
-    tags: value.tags,
+    tags: [],
     elementId: element.id,
     flowScopeKey,
     bpmnElementType: element.type,

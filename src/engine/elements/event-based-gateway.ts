@@ -4,7 +4,7 @@ import { dropIncidents } from "../behaviour/incidents.ts";
 import { takeTrigger } from "../behaviour/mapping.ts";
 import { endByTermination } from "../behaviour/termination.ts";
 import type { ElementBehaviour } from "../core/runtime.ts";
-import { passFlow, toActivated, toCompleted } from "../core/transitions.ts";
+import { toActivated, toCompleted } from "../core/transitions.ts";
 
 /** Waits for the first of the events behind it and goes on there. */
 export const eventBasedGateway: ElementBehaviour = {
@@ -22,7 +22,6 @@ export const eventBasedGateway: ElementBehaviour = {
       throw new Error(`Expected an event to have hit gateway ${context.element.id}, but there is none`);
     }
     const failure = toCompleted(context, []);
-    passFlow(context, flow);
     activateTriggered(context, trigger, context.value.flowScopeKey);
     return failure;
   },

@@ -9,7 +9,7 @@ import { businessRuleTask } from "./business-rule-task.ts";
 import { callActivity } from "./call-activity.ts";
 import { jobTask } from "./job-task.ts";
 import { multiInstanceBody } from "./multi-instance-body.ts";
-import { passThrough } from "./pass-through.ts";
+import { plainTask } from "./plain-task.ts";
 import { processElement } from "./process.ts";
 import { scriptTask } from "./script-task.ts";
 import { startEvent } from "./start-event.ts";
@@ -31,8 +31,8 @@ const BEHAVIOURS: Partial<Readonly<Record<ElementType, ElementBehaviour>>> = {
   PARALLEL_GATEWAY: parallelGateway,
   INCLUSIVE_GATEWAY: inclusiveGateway,
   EVENT_BASED_GATEWAY: eventBasedGateway,
-  MANUAL_TASK: passThrough,
-  TASK: passThrough,
+  MANUAL_TASK: plainTask,
+  TASK: plainTask,
   SERVICE_TASK: jobTask,
   SEND_TASK: jobTask,
   SCRIPT_TASK: scriptTask,

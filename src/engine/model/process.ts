@@ -51,9 +51,11 @@ export function linkProcess(source: ProcessSource): ExecutableProcess {
   const bodies = new Map<string, Draft>();
   for (const draft of drafts.values()) if (draft.loop !== undefined) bodies.set(draft.id, bodyOf(draft));
   const outer = (id: string): Draft => bodies.get(id) ?? known(drafts, id);
-  for (const draft of drafts.values()) place(draft, { drafts, outer });
+  // The real engine reads a model from its end: what comes last in the file comes first in every list.
+  for (const draft of [...drafts.values()].toReversed()) place(draft, { drafts, outer });
   for (const body of bodies.values()) adopt(body, drafts);
-  const flows = new Map(source.flows.map((flow) => [flow.id, connect(flow, outer)]));
+  // Zeebe reads siblings backwards, so it takes the flows of an element from the last in the file to the first.
+  const flows = new Map(source.flows.toReversed().map((flow) => [flow.id, connect(flow, outer)]));
   const root = known(drafts, source.id);
   const elements = [...drafts.values(), ...bodies.values()].map((draft) => Object.freeze<Element>(draft));
   return {
