@@ -1,3 +1,4 @@
+import { textOf } from "../feel/display.ts";
 import {
   compileExpression,
   resultTypeOf,
@@ -77,7 +78,7 @@ export function evaluateText(
   scopeKey = context.key,
 ): Result<string> {
   const result = evaluateTo(context, source, { types: ["STRING"], scopeKey });
-  return result.ok ? { ok: true, value: String(toJson(result.value)) } : result;
+  return result.ok ? { ok: true, value: textOf(result.value) } : result;
 }
 
 /** What Zeebe appends to a message when FEEL has warned. */

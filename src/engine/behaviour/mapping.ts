@@ -1,10 +1,10 @@
-import type { JsonObject, JsonValue } from "../core/record.ts";
-import { isObject } from "../core/fields.ts";
+import type { JsonObject } from "../core/record.ts";
 import type { ElementContext, Failure } from "../core/runtime.ts";
-import type { MappingSource } from "../model/source.ts";
-import { resultTypeOf, toJson, type Evaluation } from "../feel/expression.ts";
-import { evaluate, expressionOf, warningsText } from "./expressions.ts";
-import { localVariables, mergeLocal, mergeUpwards, readVariable, setLocal } from "./variables.ts";
+import { toJson } from "../feel/expression.ts";
+import { FeelLambda, isFeelContext } from "../feel/values.ts";
+import { evaluate, warningsText, type Result } from "./expressions.ts";
+import { mappingExpression } from "./mapping-expression.ts";
+import { localVariables, mergeLocal, mergeUpwards } from "./variables.ts";
 
 /** The first event that has hit an element and waits for it; undefined when there is none. */
 export function peekTrigger({ rt, key }: Pick<ElementContext, "rt" | "key">) {
@@ -20,32 +20,34 @@ export function takeTrigger(context: Pick<ElementContext, "rt" | "key">) {
 
 /** Evaluates the input mappings into the element's own scope. */
 export function mapInputs(context: ElementContext): Failure | undefined {
-  return mapInto(context, context.element.inputs, (name, value) => {
-    setLocal(target(context, context.key), name, value);
-  });
+  if (context.element.inputs.length === 0) return undefined;
+  const document = evaluateMappings(context, mappingExpression(context.element.inputs, "input"));
+  if (!document.ok) return document.failure;
+  mergeLocal(target(context, context.key), document.value);
+  return undefined;
 }
 
 /** Takes the variables of the event that completed the element: through the output mappings, or outward as they are. */
 export function mapOutputs(context: ElementContext): Failure | undefined {
   const { rt, element, key, value } = context;
-  const variables = peekTrigger(context)?.variables ?? {};
+  const variables = takeTrigger(context)?.variables ?? {};
   const hasVariables = Object.keys(variables).length > 0;
   if (element.outputs.length > 0) {
     if (hasVariables) mergeLocal(target(context, key), variables);
-    const failure = mapDocument(context, element.outputs);
-    if (failure !== undefined) return failure;
+    const document = evaluateMappings(context, mappingExpression(element.outputs, "output"));
+    if (!document.ok) return document.failure;
+    mergeUpwards(target(context, outputScope(context)), document.value);
   } else if (hasVariables) {
     mergeUpwards(target(context, key), variables);
   } else if (carriesEventVariables(context)) {
     mergeUpwards(target(context, value.flowScopeKey), localVariables(rt, key));
   }
-  takeTrigger(context);
   return undefined;
 }
 
 /** Events that were triggered before they were activated hold the event's variables as their own. */
 function carriesEventVariables({ element }: ElementContext): boolean {
-  if (element.type === "BOUNDARY_EVENT") return true;
+  if (element.type === "BOUNDARY_EVENT") return element.eventType !== "ERROR";
   if (element.type === "START_EVENT") return element.container?.type === "EVENT_SUB_PROCESS";
   return element.incoming.some((flow) => flow.from.type === "EVENT_BASED_GATEWAY");
 }
@@ -54,67 +56,26 @@ function target({ rt, value }: ElementContext, scopeKey: number) {
   return { rt, scopeKey, owner: value };
 }
 
-function mapDocument(context: ElementContext, mappings: readonly MappingSource[]): Failure | undefined {
-  const document = new Map<string, JsonValue>();
-  const failure = evaluateMappings(context, mappings, document);
-  if (failure !== undefined) return failure;
-  mergeUpwards(target(context, context.value.flowScopeKey), Object.fromEntries(document));
-  return undefined;
+/** The inner instances of a loop keep their outputs to themselves. */
+function outputScope({ element, key, value }: ElementContext): number {
+  return element.body === undefined ? value.flowScopeKey : key;
 }
 
-function mapInto(
-  context: ElementContext,
-  mappings: readonly MappingSource[],
-  write: (name: string, value: JsonValue) => void,
-): Failure | undefined {
-  if (mappings.length === 0) return undefined;
-  const document = new Map<string, JsonValue>();
-  const failure = evaluateMappings(context, mappings, document);
-  if (failure !== undefined) return failure;
-  for (const [name, value] of document) write(name, value);
-  return undefined;
+function evaluateMappings(context: ElementContext, expression: string): Result<JsonObject> {
+  const evaluation = evaluate(context, expression);
+  if (!evaluation.ok) return refuse(context, evaluation.message, evaluation.warnings);
+  const document = isFeelContext(evaluation.value) ? evaluation.value : {};
+  const entries = Object.entries(document).filter(([, value]) => !(value instanceof FeelLambda));
+  return { ok: true, value: Object.fromEntries(entries.map(([name, value]) => [name, toJson(value)])) };
 }
 
-/** Evaluates mappings in order, each seeing the results of those before; targets may be paths. */
-function evaluateMappings(
-  context: ElementContext,
-  mappings: readonly MappingSource[],
-  document: Map<string, JsonValue>,
-): Failure | undefined {
-  for (const mapping of mappings) {
-    const evaluation = evaluateOne(context, mapping, document);
-    if (!evaluation.ok)
-      return { errorType: "IO_MAPPING_ERROR", message: evaluation.message, variableScopeKey: context.key };
-    if (resultTypeOf(evaluation.value) === "UNKNOWN") return unmappable(context, mapping, evaluation.warnings);
-    const [root = "", ...path] = mapping.target.split(".");
-    const base = document.get(root);
-    document.set(root, path.length === 0 ? toJson(evaluation.value) : nest(base, path, toJson(evaluation.value)));
-  }
-  return undefined;
-}
-
-function evaluateOne(
-  context: ElementContext,
-  mapping: MappingSource,
-  document: ReadonlyMap<string, JsonValue>,
-): Evaluation {
-  const expression = expressionOf(mapping.source);
-  if ("error" in expression) return { ok: false, message: expression.error, warnings: [] };
-  if (document.size === 0) return evaluate(context, mapping.source);
-  const { rt, key } = context;
-  return expression.evaluate(
-    (name) => (document.has(name) ? document.get(name) : readVariable(rt, key, name)),
-    rt.clock,
-  );
-}
-
-function unmappable(context: ElementContext, mapping: MappingSource, warnings: readonly string[]): Failure {
-  const message = `Expected result of the expression '${mapping.source}' to be a value, but was not.${warningsText(warnings)}`;
-  return { errorType: "IO_MAPPING_ERROR", message, variableScopeKey: context.key };
-}
-
-function nest(base: JsonValue | undefined, path: readonly string[], value: JsonValue): JsonObject {
-  const [head = "", ...rest] = path;
-  const object = isObject(base) ? base : {};
-  return { ...object, [head]: rest.length === 0 ? value : nest(object[head], rest, value) };
+function refuse(
+  { key }: ElementContext,
+  message: string,
+  warnings: readonly string[],
+): { ok: false; failure: Failure } {
+  return {
+    ok: false,
+    failure: { errorType: "IO_MAPPING_ERROR", message: message + warningsText(warnings), variableScopeKey: key },
+  };
 }

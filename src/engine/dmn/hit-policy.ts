@@ -17,9 +17,7 @@ export function applyHitPolicy(table: TableSource, rows: readonly Row[]): Result
     case "FIRST":
       return first(table, rows);
     case "ANY":
-      return areAllEqual(rows)
-        ? first(table, rows)
-        : refuse("different values aren't allowed for ANY hit policy", rows);
+      return any(table, distinct(rows));
     case "PRIORITY":
       return first(table, byPriority(table.outputs, rows));
     case "RULE ORDER":
@@ -43,8 +41,12 @@ function scalaText(row: FeelValue): string {
     .join(", ")})`;
 }
 
-function areAllEqual(rows: readonly Row[]): boolean {
-  return rows.every((row) => equal(row, rows[0] ?? null) === true);
+function any(table: TableSource, rows: readonly Row[]): Result {
+  return rows.length > 1 ? refuse("different values aren't allowed for ANY hit policy", rows) : first(table, rows);
+}
+
+function distinct(rows: readonly Row[]): readonly Row[] {
+  return rows.filter((row, index) => rows.findIndex((other) => equal(other, row) === true) === index);
 }
 
 function first(table: TableSource, rows: readonly Row[]): Result {

@@ -60,9 +60,12 @@ function treeToNodes(tree: Tree, text: string): Parsed {
       if (!type.isSkipped) path.pop();
     },
   });
-  return errorAt < 0
-    ? { ok: true, root }
-    : { ok: false, error: `Unexpected text at position ${errorAt}: '${text.slice(errorAt)}'` };
+  return errorAt < 0 ? { ok: true, root } : { ok: false, error: refusal(text, errorAt) };
+}
+
+/** In the form of Zeebe's parser: what was expected, line and column, and what was found. */
+function refusal(text: string, position: number): string {
+  return `Expected (expression | operator | end-of-input):1:${position + 1}, found ${JSON.stringify(text.slice(position))}`;
 }
 
 /** Thrown while compiling a construct that the grammar knows but we do not; becomes a parse error of the expression. */
