@@ -11,7 +11,7 @@ const EVENT_ELEMENTS: ReadonlySet<ElementType> = new Set<ElementType>([
 
 /** What an event or a receive task throws or waits for, and the event type of its records. */
 export function parseEvent(node: Node, type: ElementType): Pick<ElementSource, "event" | "eventType"> {
-  if (type === "RECEIVE_TASK") return { event: messageOf(node), eventType: "UNSPECIFIED" };
+  if (type === "RECEIVE_TASK") return { event: messageOf(node), eventType: "MESSAGE" };
   if (!EVENT_ELEMENTS.has(type)) return { eventType: "UNSPECIFIED" };
   const definition = nodesIn(node, "eventDefinitions")[0];
   if (definition === undefined) return { eventType: "NONE" };
