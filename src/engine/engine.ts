@@ -37,6 +37,8 @@ export interface Engine {
     now(): number;
     /** Sets the clock to an instant and runs what is due by then; rejects with RangeError when that lies before a pinned clock. */
     pin(epochMs: number): Promise<void>;
+    /** Moves the clock forward and runs what is due by then; it runs on from there. Rejects with RangeError for an instant before the present one. */
+    advance(epochMs: number): Promise<void>;
     /** Lets the clock follow the host's again. */
     reset(): Promise<void>;
   };
@@ -117,6 +119,10 @@ function facesOf({ loop, clock, due }: { loop: Loop; clock: Clock; due: DueWatch
         settle(() => {
           clock.pin(epochMs);
         }),
+      advance: (epochMs: number) =>
+        settle(() => {
+          clock.advance(epochMs);
+        }),
       reset: () =>
         settle(() => {
           clock.reset();
@@ -126,7 +132,8 @@ function facesOf({ loop, clock, due }: { loop: Loop; clock: Clock; due: DueWatch
 }
 
 async function close({ loop, due, db }: { loop: Loop; due: DueWatch; db: Db }): Promise<void> {
-  due.stop();
   await loop.write(() => undefined);
+  // After the last commit, because each commit arms the timer anew.
+  due.stop();
   db.close();
 }

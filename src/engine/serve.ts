@@ -5,7 +5,7 @@ import { openEngine, type Engine } from "./engine.ts";
 import { openHistory } from "./history/history.ts";
 import { createEngineMetrics, type EngineMetrics } from "./metrics.ts";
 import { LongPolls } from "./rest/long-polls.ts";
-import type { Services } from "./rest/route.ts";
+import type { ClockControl, Services } from "./rest/route.ts";
 import { createRestServer, type Page, type RestLogger } from "./rest/server.ts";
 import { HistorySearch } from "./store/history-search.ts";
 import { countOpenInstances } from "./store/history-reads.ts";
@@ -29,6 +29,8 @@ export interface ServeOptions {
   readonly port?: number;
   /** The running time, epoch milliseconds; default the host's. */
   readonly clock?: () => number;
+  /** What `PUT /v2/clock` does; default "pin". */
+  readonly clockControl?: ClockControl;
   /** Names of variables whose values are erased from the file when they are cleared or their instance ends; default none. */
   readonly transientVariables?: readonly string[];
   readonly logger: RestLogger;
@@ -64,7 +66,14 @@ export async function serveEngine(options: ServeOptions): Promise<ServedEngine> 
   });
   const history = engine.read((db) => new HistorySearch(db));
   const longPolls = new LongPolls(engine);
-  const services: Services = { engine, history, longPolls, version: VERSION, address: () => addressOf(server) };
+  const services: Services = {
+    engine,
+    history,
+    longPolls,
+    version: VERSION,
+    address: () => addressOf(server),
+    clockControl: options.clockControl ?? "pin",
+  };
   const server = createRestServer({
     services,
     logger: options.logger,

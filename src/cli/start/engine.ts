@@ -46,6 +46,7 @@ export async function openEngineInUse(options: {
       host: config.KIM_ENGINE_HOST,
       port: config.KIM_ENGINE_PORT,
       transientVariables: transientVariables(home),
+      clockControl: config.isDemo ? "advance" : "refused",
       logger,
     });
   const served = await listening("KIM_ENGINE_PORT", config.KIM_ENGINE_PORT, serve);

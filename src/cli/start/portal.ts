@@ -59,7 +59,7 @@ function portalOptions({ config, version, folder, engine }: PortalParts): Portal
 /** With the demo and the embedded engine only: a real municipality's clock is the time of day. */
 function movableClock(config: Config, { embedded }: EngineInUse): MovableClock | undefined {
   if (!config.isDemo || embedded === undefined) return undefined;
-  return { moveTo: (epochMs) => embedded.engine.clock.pin(epochMs) };
+  return { moveTo: (epochMs) => embedded.engine.clock.advance(epochMs) };
 }
 
 function readinessOf(gateway: EngineGateway, workers: WorkerHost): Readiness {

@@ -38,6 +38,9 @@ export const invalidArgument = (detail: string): Problem => new Problem(400, "IN
 /** A body or parameter that has not the shape of the request. */
 export const badRequest = (detail: string): Problem => new Problem(400, "Bad Request", detail);
 
+/** The clock is not to be moved in this way. */
+export const clockRefused = (detail: string): Problem => new Problem(403, "FORBIDDEN", detail);
+
 /** Nothing has that key. */
 export const notFound = (name: string, key: string): Problem =>
   new Problem(404, "NOT_FOUND", `${name} with key '${key}' not found`);

@@ -14,12 +14,24 @@ export type Outcome =
 /** What the routes need of the engine. */
 export interface RestEngine {
   execute(command: Command): Promise<Outcome>;
-  readonly clock: { now(): number; pin(epochMs: number): Promise<void>; reset(): Promise<void> };
+  readonly clock: {
+    now(): number;
+    pin(epochMs: number): Promise<void>;
+    advance(epochMs: number): Promise<void>;
+    reset(): Promise<void>;
+  };
   onJobsAvailable(type: string, wake: () => void): () => void;
 }
 
+/**
+ * What `PUT /v2/clock` does: "pin" stands still at the instant and may be reset, for tests; "advance" runs on from the instant
+ * and never goes back, for a demo; "refused" leaves the clock alone.
+ */
+export type ClockControl = "pin" | "advance" | "refused";
+
 /** What a route works with. */
 export interface Services {
+  readonly clockControl: ClockControl;
   readonly engine: RestEngine;
   readonly history: HistorySearch;
   readonly longPolls: LongPolls;

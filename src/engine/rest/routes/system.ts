@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { JsonObject } from "../../core/record.ts";
 import { compileExpression, toJson, type Evaluation, type FeelClock, type Lookup } from "../../feel/expression.ts";
 import { DEFAULT_TENANT, jsonObject, noBody, required, tenantId } from "../schemas.ts";
-import { badRequest } from "../problem.ts";
+import { badRequest, clockRefused } from "../problem.ts";
 import { ok, query, type Route, type Services } from "../route.ts";
 
 /** Operations on the engine as a whole: what it is, its clock, its expressions. */
@@ -23,15 +23,23 @@ export const SYSTEM_ROUTES: readonly Route[] = [
   query({
     operation: "pinClock",
     body: z.strictObject({ timestamp: z.int().gte(0) }),
-    query: async ({ engine }, { body }) => {
-      await engine.clock.pin(body.timestamp);
+    query: async ({ engine, clockControl }, { body }) => {
+      if (clockControl === "refused")
+        throw clockRefused("Expected a clock that can be moved, but it is the time of day");
+      try {
+        await engine.clock[clockControl](body.timestamp);
+      } catch (error) {
+        throw error instanceof RangeError ? badRequest(error.message) : error;
+      }
       return { status: 204 };
     },
   }),
   query({
     operation: "resetClock",
     body: noBody,
-    query: async ({ engine }) => {
+    query: async ({ engine, clockControl }) => {
+      if (clockControl !== "pin")
+        throw clockRefused("Expected a clock that can be reset, but this one never goes back");
       await engine.clock.reset();
       return { status: 204 };
     },
