@@ -48,7 +48,7 @@ export function mapOutputs(context: ElementContext): Failure | undefined {
 /** Events that were triggered before they were activated hold the event's variables as their own. */
 function carriesEventVariables({ element }: ElementContext): boolean {
   if (element.type === "BOUNDARY_EVENT") return element.eventType !== "ERROR";
-  if (element.type === "START_EVENT") return element.container?.type === "EVENT_SUB_PROCESS";
+  if (element.type === "START_EVENT") return element.eventType !== "NONE";
   return element.incoming.some((flow) => flow.from.type === "EVENT_BASED_GATEWAY");
 }
 

@@ -45,7 +45,7 @@ export function evaluateCorrelationKey(context: ElementContext, source: string, 
   });
   if (!evaluation.ok) return refuse(evaluation.message);
   const type = resultTypeOf(evaluation.value);
-  if (type === "STRING") return { ok: true, value: String(toJson(evaluation.value)) };
+  if (typeof evaluation.value === "string") return { ok: true, value: evaluation.value };
   if (type === "NUMBER") return { ok: true, value: String(Math.trunc(Number(toJson(evaluation.value)))) };
   const bare = source.replace(/^=\s*/, "").trimEnd();
   return refuse(

@@ -42,8 +42,8 @@ export function scheduleOf(event: TimerSource, evaluate: (source: string) => Eva
     const text = `Expected result of the expression '${source}' to be ${wanted}, but was '${type}'.`;
     return refuse(text + warningsText(evaluation.warnings));
   }
-  const text = String(toJson(evaluation.value));
-  return READERS[event.form](text, source);
+  const text = toJson(evaluation.value);
+  return READERS[event.form](typeof text === "string" ? text : "", source);
 }
 
 const READERS = { duration: readDuration, date: readDate, cycle: readCycle };
@@ -121,7 +121,7 @@ function parseInterval(text: string): string | ((from: number) => number) {
   return (from) => addPeriod(from, calendar) + milliseconds;
 }
 
-const numbersOf = ([, sign, ...parts]: RegExpExecArray): number[] =>
+const numbersOf = ([, sign, ...parts]: readonly (string | undefined)[]): number[] =>
   parts.map((part) => Number((part ?? "0").replace(",", ".")) * (sign === "-" ? -1 : 1));
 
 function timeOf(match: RegExpExecArray): number {

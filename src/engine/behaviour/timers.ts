@@ -11,14 +11,14 @@ export const timerEvents: CatchEventKind = {
   prepare: (context, catching) => {
     const schedule = scheduleFor(context, catching);
     if (!schedule.ok) return schedule;
-    const { repetitions, firstDue } = schedule.value;
+    const { value } = schedule;
     return {
       ok: true,
       value: () => {
         createTimer(context.rt, {
           targetElementId: catching.id,
-          dueDate: firstDue(context.rt.clock.now()),
-          repetitions,
+          dueDate: value.firstDue(context.rt.clock.now()),
+          repetitions: value.repetitions,
           elementInstanceKey: context.key,
           processInstanceKey: context.value.processInstanceKey,
           tenantId: TENANT,

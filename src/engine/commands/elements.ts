@@ -1,4 +1,3 @@
-import { joinRefusal } from "../behaviour/joins.ts";
 import { raiseIncident } from "../behaviour/incidents.ts";
 import { joinRefusal } from "../behaviour/joins.ts";
 import { contextFor, contextOf, isContainer, type CommandProcessors, type Runtime } from "../core/runtime.ts";

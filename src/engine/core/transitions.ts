@@ -54,12 +54,12 @@ function toPhase(context: ElementContext, phase: LifePhase, value = context.valu
   context.rt.writers.event(PROCESS_INSTANCE, phase, { key: context.key, value });
 }
 
-/** Writes ELEMENT_COMPLETED and goes on: takes the outgoing flows, or tells the container that a path has ended. */
+/** Writes ELEMENT_COMPLETED and goes on: takes the outgoing flows, or tells the container that a path has ended there. */
 export function toCompleted(
   context: ElementContext,
   flows: readonly Flow[] = context.element.outgoing,
+  endsPath = flows.length === 0,
 ): Failure | undefined {
-  const endsPath = flows.length === 0;
   const container = endsPath ? containerOf(context) : undefined;
   const failure = container?.behaviour.beforeChildCompleted?.(container.context, context);
   if (failure !== undefined) return failure;
@@ -69,6 +69,12 @@ export function toCompleted(
   for (const flow of flows) takeFlow(context, flow);
   if (container !== undefined && parent !== undefined) container.behaviour.childCompleted(container.context, context);
   return undefined;
+}
+
+/** Writes ELEMENT_COMPLETED; the caller goes on. */
+export function toCompletedSilently(context: ElementContext): void {
+  context.rt.writers.event(PROCESS_INSTANCE, "ELEMENT_COMPLETED", { key: context.key, value: context.value });
+  endScope(context);
 }
 
 /** Writes ELEMENT_TERMINATED; the caller goes on. */
@@ -100,8 +106,7 @@ export function takeFlow(context: ElementContext, flow: Flow): void {
   activateIn(context, flow.to, rt.keys.next());
 }
 
-/** Writes SEQUENCE_FLOW_TAKEN only; whoever calls activates the target. */
-export function passFlow(context: ElementContext, flow: Flow): void {
+function passFlow(context: ElementContext, flow: Flow): void {
   const { rt, value } = context;
   const key = rt.keys.next();
   const scopeKey = value.flowScopeKey;
@@ -113,15 +118,9 @@ export function passFlow(context: ElementContext, flow: Flow): void {
 }
 
 /** Whether a gateway waits for the tokens of several flows. */
-export /** Whether an element waits for tokens of several flows; each token tries to activate it. */
 export function isJoin(element: Element): boolean {
   if (element.type === "INCLUSIVE_GATEWAY") return element.incoming.length > 1;
   return element.type === "PARALLEL_GATEWAY";
-}
-
-function arriveAtJoin({ rt, value }: ElementContext, flow: Flow): void {
-  const scopeKey = value.flowScopeKey;
-  rt.state.tokens.put(scopeKey, flow.id, (rt.state.tokens.get(scopeKey, flow.id) ?? 0) + 1);
 }
 
 /** Whether a token waits at the end of a flow. */

@@ -4,7 +4,7 @@ import { dropIncidents } from "../behaviour/incidents.ts";
 import { takeTrigger } from "../behaviour/mapping.ts";
 import { endByTermination } from "../behaviour/termination.ts";
 import type { ElementBehaviour } from "../core/runtime.ts";
-import { toActivated, toCompleted } from "../core/transitions.ts";
+import { toActivated, toCompletedSilently } from "../core/transitions.ts";
 
 /** Waits for the first of the events behind it and goes on there. */
 export const eventBasedGateway: ElementBehaviour = {
@@ -17,13 +17,12 @@ export const eventBasedGateway: ElementBehaviour = {
   complete: (context) => {
     const trigger = takeTrigger(context);
     unsubscribe(context);
-    const flow = context.element.outgoing.find((each) => each.target === trigger?.elementId);
-    if (trigger === undefined || flow === undefined) {
+    if (trigger === undefined) {
       throw new Error(`Expected an event to have hit gateway ${context.element.id}, but there is none`);
     }
-    const failure = toCompleted(context, []);
+    toCompletedSilently(context);
     activateTriggered(context, trigger, context.value.flowScopeKey);
-    return failure;
+    return undefined;
   },
   terminate: (context) => {
     unsubscribe(context);

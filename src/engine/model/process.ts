@@ -51,7 +51,6 @@ export function linkProcess(source: ProcessSource): ExecutableProcess {
   const bodies = new Map<string, Draft>();
   for (const draft of drafts.values()) if (draft.loop !== undefined) bodies.set(draft.id, bodyOf(draft));
   const outer = (id: string): Draft => bodies.get(id) ?? known(drafts, id);
-  // The real engine reads a model from its end: what comes last in the file comes first in every list.
   for (const draft of [...drafts.values()].toReversed()) place(draft, { drafts, outer });
   for (const body of bodies.values()) adopt(body, drafts);
   // Zeebe reads siblings backwards, so it takes the flows of an element from the last in the file to the first.

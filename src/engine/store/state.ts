@@ -5,6 +5,14 @@ import { Journal } from "./journal.ts";
 import { openMeta, type Meta } from "./meta.ts";
 import { ELEMENT_INSTANCES, INCIDENTS, JOBS, PROCESSES, type ProcessRow } from "./tables.ts";
 import { DECISION_REQUIREMENTS, DECISIONS, FORMS } from "./tables-resources.ts";
+import {
+  MESSAGES,
+  MESSAGE_STARTS,
+  MESSAGE_SUBSCRIPTIONS,
+  PROCESS_MESSAGE_SUBSCRIPTIONS,
+  SIGNAL_SUBSCRIPTIONS,
+  TIMERS,
+} from "./tables-events.ts";
 import { USER_TASKS } from "./tables-user-tasks.ts";
 import { Table, type Flushable, type TableSpec } from "./table.ts";
 
@@ -31,6 +39,7 @@ const VARIABLE: Codec<Variable> = {
     return { key: Number(data.slice(0, space)), text: data.slice(space + 1) };
   },
 };
+const TEXT: Codec<string> = { encode: (text) => text, decode: (text) => text };
 const COUNT: Codec<number> = { encode: String, decode: Number };
 const TRIGGER: Codec<EventTrigger> = { encode: (trigger) => JSON.stringify(trigger), decode: readTrigger };
 
@@ -73,6 +82,18 @@ export function openState(db: Db) {
     decisionRequirements: table(DECISION_REQUIREMENTS),
     decisions: table(DECISIONS),
     forms: table(FORMS),
+    timers: table(TIMERS),
+    messages: table(MESSAGES),
+    messageSubscriptions: table(MESSAGE_SUBSCRIPTIONS),
+    processMessageSubscriptions: table(PROCESS_MESSAGE_SUBSCRIPTIONS),
+    messageStarts: table(MESSAGE_STARTS),
+    signalSubscriptions: table(SIGNAL_SUBSCRIPTIONS),
+    /** Message key → "request" → id of the request that awaits the correlation; -1 when nobody does. */
+    correlations: grouped("message_correlation", COUNT),
+    /** 0 → process id and correlation key → key of the instance that a message started and that still runs. */
+    startLocks: grouped("message_start_lock", COUNT),
+    /** Process instance key → "correlationKey" → the key that it was started with. */
+    startKeys: grouped("message_start_key", TEXT),
     /** Scope key → variable name. */
     variables: grouped("variable", VARIABLE),
     /** Flow scope key → id of the flow → tokens waiting at a join. */
