@@ -7,6 +7,7 @@ import type { Logger } from "../../platform/logger.ts";
 import { createApp } from "../../portal/app.ts";
 import { createCamundaGateway } from "../../portal/engine/camunda-gateway.ts";
 import type { EngineGateway } from "../../portal/engine/gateway.ts";
+import { startReportDelivery } from "../../portal/features/reports/delivery.ts";
 import { createFormValidator } from "../../portal/forms/validator.ts";
 import type { MovableClock, PortalOptions, Readiness } from "../../portal/services.ts";
 import type { Register } from "../../register/index.ts";
@@ -42,7 +43,14 @@ export async function configuredPortal(parts: PortalParts): Promise<{ app: Expre
     metrics: () => metricsOf(parts),
     logger,
   });
-  return { app, close: () => validator.close() };
+  const delivery = startReportDelivery({ register, engine: gateway, logger });
+  return {
+    app,
+    close: async () => {
+      delivery.stop();
+      await validator.close();
+    },
+  };
 }
 
 function portalOptions({ config, version, folder, engine }: PortalParts): PortalOptions {
