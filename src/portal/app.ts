@@ -15,6 +15,7 @@ import { routes as reportRoutes } from "./features/reports/routes.ts";
 import { routes as startRoutes } from "./features/start/routes.ts";
 import { routes as taskRoutes } from "./features/tasks/routes.ts";
 import { setUpAssets } from "./middleware/assets.ts";
+import { setUpCookies } from "./middleware/cookies.ts";
 import { setUpCsrf } from "./middleware/csrf.ts";
 import { setUpErrors, setUpNotFound } from "./middleware/errors.ts";
 import { loadTexts, setUpLanguage } from "./middleware/language.ts";
@@ -59,6 +60,7 @@ async function setUpIdentity(app: Express, services: PortalServices, isHttps: bo
   const { options, register } = services;
   const csrf = setUpCsrf({ secret: options.sessionSecret, isHttps });
   app.use(setUpRateLimit());
+  app.use(setUpCookies);
   app.use(setUpSessions(register, { secret: options.sessionSecret, isHttps }));
   app.use(setUpLanguage(await loadTexts()));
   app.use(setUpUser(register));

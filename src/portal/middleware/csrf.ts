@@ -22,9 +22,11 @@ export function setUpCsrf({ secret, isHttps }: { secret: string; isHttps: boolea
   return {
     check: csrf.doubleCsrfProtection,
     provide: (req, res, next) => {
+      let token: string | undefined;
+      // One token for all forms of the page: each new one would replace the cookie that the earlier ones need.
       req.formToken = () => {
         req.session.hasForm = true;
-        return csrf.generateCsrfToken(req, res);
+        return (token ??= csrf.generateCsrfToken(req, res));
       };
       next();
     },
