@@ -91,13 +91,19 @@ export async function serveEngine(options: ServeOptions): Promise<ServedEngine> 
     engine,
     metrics,
     address: { host, port, url: `http://${host.includes(":") ? `[${host}]` : host}:${port}` },
-    close: async () => {
+    close: once(async () => {
       longPolls.close();
       await stop(server);
       for (const stopHistory of stops) stopHistory();
       await engine.close();
-    },
+    }),
   };
+}
+
+/** Whoever asks again gets the first call's promise. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => (running ??= work());
 }
 
 function pagesOf({ registry }: EngineMetrics): Readonly<Record<string, Page>> {
@@ -120,9 +126,12 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-/** Lets running requests end; idle connections are cut at once. */
+/** Lets running requests end; idle connections are cut at once, and one that asks again (a worker's next poll) gets its last answer. */
 function stop(server: Server): Promise<void> {
   return new Promise((resolve) => {
+    server.prependListener("request", (_request, response) => {
+      response.setHeader("connection", "close");
+    });
     server.close(() => {
       resolve();
     });

@@ -115,7 +115,10 @@ export class Erasure implements RecordObserver {
   }
 
   #eraseRecords(from: number, owners: ReadonlySet<number>, secrets: Secrets): void {
-    const wanted = [...secrets.texts, ...[...secrets.names].map((name) => JSON.stringify(name))];
+    // The file holds each record as JSON, so a text stands there as JSON writes it once more.
+    const written = secrets.texts.map((text) => JSON.stringify(text).slice(1, -1));
+    const names = [...secrets.names].map((name) => JSON.stringify(name));
+    const wanted = [...new Set([...secrets.texts, ...written, ...names])];
     for (const position of this.#log.findTexts(from, wanted)) {
       this.#log.rewrite(position, (record) => (belongsTo(record, owners) ? redactRecord(record, secrets) : record));
     }

@@ -27,6 +27,7 @@ export class LongPolls {
   readonly #engine: RestEngine;
   readonly #queues = new Map<string, Queue>();
   readonly #givingUp = new Set<() => void>();
+  #isClosed = false;
 
   constructor(engine: RestEngine) {
     this.#engine = engine;
@@ -38,13 +39,14 @@ export class LongPolls {
     for (;;) {
       const wakes = queue.wakes;
       const result = await attempt();
-      if (result !== undefined || wait.requestTimeoutMs < 0 || wait.signal.aborted) return result;
+      if (result !== undefined || wait.requestTimeoutMs < 0 || wait.signal.aborted || this.#isClosed) return result;
       if (wakes === queue.wakes) return this.#enqueue(queue, wait, attempt);
     }
   }
 
-  /** Answers everybody who waits with nothing. */
+  /** Answers everybody who waits with nothing, from now on at once. */
   close(): void {
+    this.#isClosed = true;
     for (const giveUp of [...this.#givingUp]) giveUp();
     for (const queue of this.#queues.values()) queue.unsubscribe();
     this.#queues.clear();

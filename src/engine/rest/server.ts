@@ -31,7 +31,7 @@ const JSON_TYPE = "application/json";
 export function createRestServer(options: RestServerOptions): Server {
   const router = new Router(ROUTES);
   const server = createServer((request, response) => {
-    void respond({ options, router, request, response });
+    void respond({ server, options, router, request, response });
   });
   // A worker's connection is idle between long polls; the server must not cut it just when the next request is on its way.
   server.keepAliveTimeout = 65_000;
@@ -39,6 +39,7 @@ export function createRestServer(options: RestServerOptions): Server {
 }
 
 interface Exchange {
+  readonly server: Server;
   readonly options: RestServerOptions;
   readonly router: Router;
   readonly request: IncomingMessage;
@@ -46,7 +47,7 @@ interface Exchange {
 }
 
 async function respond(exchange: Exchange): Promise<void> {
-  const { options, request, response } = exchange;
+  const { options, request, response, server } = exchange;
   const url = request.url ?? "/";
   const end = url.indexOf("?");
   const path = end === -1 ? url : url.slice(0, end);
@@ -58,6 +59,8 @@ async function respond(exchange: Exchange): Promise<void> {
   } catch (error) {
     fail(exchange, path, error);
   }
+  // A server that is being closed waits for its connections; this one has nothing more to do.
+  if (!server.listening) request.socket.destroySoon();
 }
 
 async function answer({ options, router, request, response }: Exchange, path: string, search: string): Promise<Answer> {

@@ -1,0 +1,76 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Camunda8 } from "@camunda8/sdk";
+import { onTestFinished } from "vitest";
+import { serveEngine, type ServedEngine } from "../../../src/engine/serve.ts";
+
+/** The real client refuses every answer that is not of 8.9's shape: missing, wrong and unknown fields alike. */
+process.env["CAMUNDA_SDK_VALIDATION"] = "res:fanatical";
+process.env["CAMUNDA_SDK_LOG_LEVEL"] = "error";
+
+/** The Monday morning on which the tests' engine begins. */
+export const START = Date.parse("2026-01-05T08:00:00Z");
+
+/** No waiting: an answer given is visible in the next search. */
+export const NOW = { consistency: { waitUpToMs: 0 } };
+
+const logger = {
+  debug: () => undefined,
+  error: (fields: object, message: string) => {
+    console.error(message, fields);
+  },
+};
+
+/** How a test's engine is started. */
+export interface TestEngineOptions {
+  readonly file?: string;
+  readonly transientVariables?: readonly string[];
+}
+
+/** A served engine on a free port with the real Camunda client for it; closed by the caller. */
+export async function openTestEngine(options: TestEngineOptions = {}) {
+  const served = await serveEngine({ file: ":memory:", port: 0, clock: () => START, logger, ...options });
+  return { served, url: `${served.address.url}/v2`, client: clientOf(served) };
+}
+
+/** The same, closed when the test ends. */
+export async function startTestEngine(options: TestEngineOptions = {}) {
+  const engine = await openTestEngine(options);
+  onTestFinished(() => engine.served.close());
+  return engine;
+}
+
+/** The real Camunda client. */
+export function clientOf({ address }: ServedEngine) {
+  const config = {
+    CAMUNDA_REST_ADDRESS: address.url,
+    ZEEBE_REST_ADDRESS: address.url,
+    CAMUNDA_AUTH_STRATEGY: "NONE" as const,
+  };
+  return new Camunda8(config).getOrchestrationClusterApiClientLoose();
+}
+
+/** A model of this folder as a file to deploy. */
+export function model(name: string): File {
+  return new File([readFileSync(new URL(`models/${name}`, import.meta.url))], name);
+}
+
+/** A folder that is gone when the test ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "kim-engine-"));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
+}
+
+/** A plain request, for what the client would not send. */
+export async function request(url: string, method: string, body?: unknown) {
+  const content = typeof body === "string" ? body : JSON.stringify(body);
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body: content }) });
+  const text = await answer.text();
+  const parsed: unknown = text.startsWith("{") ? JSON.parse(text) : text;
+  return { status: answer.status, type: answer.headers.get("content-type"), body: parsed };
+}
