@@ -2,7 +2,17 @@ import { compileFeel } from "../feel/expression.ts";
 import { compileUnaryTests, type UnaryTests } from "../feel/unary-tests.ts";
 import { FeelLambda, type FeelContext, type FeelValue } from "../feel/values.ts";
 import { CalculationFailure } from "../feel/run.ts";
-import { evaluateAll, isResult, success, failure, withNames, type Logic, type Surroundings } from "./evaluation.ts";
+import {
+  evaluateAll,
+  isResult,
+  success,
+  failure,
+  withNames,
+  type Logic,
+  type Result,
+  type Surroundings,
+  type TableTrace,
+} from "./evaluation.ts";
 import type { EntrySource, FunctionSource, LogicSource, RuleSource, TableSource } from "./source.ts";
 import { evaluateTable, type CompiledRule } from "./table.ts";
 
@@ -26,8 +36,10 @@ export function compileLogic(source: LogicSource): Logic {
       return compileRelation(source);
     case "invocation":
       return compileInvocation(source.called, source.bindings);
-    case "function":
-      return compileFunction(source);
+    case "function": {
+      const define = compileFunction(source);
+      return (surroundings) => define(surroundings);
+    }
   }
 }
 
@@ -45,6 +57,9 @@ function compileCell(text: string): UnaryTests {
 }
 
 function compileTable(source: TableSource): Logic {
+  if (source.aggregation !== undefined && source.outputs.length > 1) {
+    throw new InvalidDecision("hit policy 'COLLECT' with aggregator is not defined for compound output");
+  }
   const table = {
     source,
     inputs: source.inputs.map(({ expression }) => compileText(expression)),
@@ -126,16 +141,24 @@ function callLambda(callee: FeelLambda, values: readonly FeelValue[]): ReturnTyp
   }
 }
 
-/** Makes a function value; it sees what is visible where it is defined, and its parameters. */
-export function compileFunction({
-  parameters,
-  body,
-}: FunctionSource): (surroundings: Surroundings) => { ok: true; value: FeelLambda } {
+/** Hears of each call of a function: what it yielded and what tables inside of it did. */
+export type OnCall = (result: Result, trace: TableTrace) => void;
+
+/** A function that is still to be placed: it sees what is visible there, and its parameters. */
+export type FunctionLogic = (
+  surroundings: Surroundings,
+  onCall?: OnCall,
+) => { readonly ok: true; readonly value: FeelLambda };
+
+/** Compiles a boxed function; a failure inside of it ends the whole evaluation. */
+export function compileFunction({ parameters, body }: FunctionSource): FunctionLogic {
   const logic = compileLogic(body);
-  return (surroundings) => {
+  return (surroundings, onCall) => {
     const lambda = new FeelLambda(parameters, (values) => {
       const names = new Map(parameters.map((name, index) => [name, values[index] ?? null] as const));
-      const result = logic({ ...withNames(surroundings, names), trace: undefined });
+      const trace: TableTrace = { inputs: [], rules: [] };
+      const result = logic({ ...withNames(surroundings, names), trace });
+      onCall?.(result, trace);
       if (!result.ok) throw new CalculationFailure(result.message);
       return result.value;
     });

@@ -1,6 +1,6 @@
 import type { FeelClock, Lookup } from "../feel/run.ts";
 import { toJson, type FeelValue } from "../feel/values.ts";
-import { compileFunction, compileLogic, InvalidDecision } from "./compile.ts";
+import { compileFunction, compileLogic, InvalidDecision, type FunctionLogic } from "./compile.ts";
 import {
   withNames,
   type EvaluatedInput,
@@ -55,7 +55,7 @@ interface CompiledDecision extends DecisionSource {
 }
 
 interface CompiledKnowledge extends KnowledgeSource {
-  readonly define: ReturnType<typeof compileFunction>;
+  readonly define: FunctionLogic;
 }
 
 /** Compiles a graph; FEEL that cannot be parsed and circles of requirements yield why. */
@@ -138,13 +138,20 @@ class Evaluator {
     for (const id of ids) {
       const model = this.#graph.knowledge.get(id);
       if (model === undefined || place.names.has(model.name)) continue;
-      place.names.set(model.name, model.define(place.surroundings).value);
+      const note = (result: Result, trace: TableTrace): void => {
+        this.#evaluated.push(noteOf({ ...model, logic: model.function.body }, result, trace));
+      };
+      place.names.set(model.name, model.define(place.surroundings, note).value);
       this.#defineKnowledge(model.requiredKnowledge, place);
     }
   }
 }
 
-function noteOf(decision: CompiledDecision, result: Result, trace: TableTrace): EvaluatedDecision {
+function noteOf(
+  decision: Pick<DecisionSource, "id" | "name" | "logic">,
+  result: Result,
+  trace: TableTrace,
+): EvaluatedDecision {
   return {
     decisionId: decision.id,
     decisionName: decision.name,

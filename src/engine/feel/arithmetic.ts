@@ -84,7 +84,10 @@ function shift(value: FeelValue, by: Clockwork.Duration): FeelValue | undefined 
   if (!(value instanceof FeelDateTime)) return undefined;
   const { zone } = value;
   if (zone === null) return new FeelDateTime(value.unwrap().add(by), null);
-  return new FeelDateTime(value.unwrap().toZonedDateTime(zone).add(by).toPlainDateTime(), zone);
+  // in a zone a day is 24 hours, whatever the clocks do: feel-scala adds the duration to the instant
+  const exact =
+    by.years !== 0 || by.months !== 0 ? by : Clockwork.Duration.from({ milliseconds: by.total("millisecond") });
+  return new FeelDateTime(value.unwrap().toZonedDateTime(zone).add(exact).toPlainDateTime(), zone);
 }
 
 function subtractTemporals(a: FeelValue, b: FeelValue): FeelValue | undefined {

@@ -26,6 +26,10 @@ export function compileTests(nodes: readonly SyntaxNode[], compile: Compile): Co
     );
 }
 
+function mentionsInput(node: SyntaxNode): boolean {
+  return node.kind === INPUT || node.children.some(mentionsInput);
+}
+
 function testsOf(node: SyntaxNode): readonly SyntaxNode[] {
   if (node.kind === "(" || node.kind === ")" || node.kind === ",") return [];
   return node.kind === "PositiveUnaryTests" ? node.children.flatMap(testsOf) : [node];
@@ -34,18 +38,21 @@ function testsOf(node: SyntaxNode): readonly SyntaxNode[] {
 /** Compiles one test, or the range that `[1..3]` and `> 3` are outside of a test. */
 export function compileUnaryTest(node: SyntaxNode, compile: Compile): Code {
   if (node.kind === "PositiveUnaryTest") return compileUnaryTest(childAt(node, 0), compile);
-  if (node.kind !== "SimplePositiveUnaryTest") return compileValueTest(compile(node));
+  if (node.kind === "ParenthesizedExpression") return compileUnaryTest(childAt(node, 1), compile);
+  if (node.kind !== "SimplePositiveUnaryTest") return compileValueTest(compile(node), mentionsInput(node));
   return childAt(node, 0).kind === "CompareOp"
     ? compileOperatorTest(comparatorOf(childAt(node, 0).text), compile(childAt(node, 1)))
     : compileRangeTest(compile(childAt(node, 0)));
 }
 
-function compileValueTest(code: Code): Code {
+function compileValueTest(code: Code, usesInput: boolean): Code {
   return (scope) => {
     const input = inputOf(scope);
     const value = code(scope);
     if (input === undefined) return value;
-    return value instanceof FeelRange ? inRange(scope.run, value, input) : matches(input, value);
+    // a test that speaks of the input itself passes when it is true, not when the input equals its result
+    if (usesInput) return value === true;
+    return value instanceof FeelRange ? inRange(scope.run, value, input) : matches(scope.run, input, value);
   };
 }
 

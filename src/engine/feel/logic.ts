@@ -1,4 +1,4 @@
-import { compare, equal, rangeHolds, boundsOf, type Comparator } from "./compare.ts";
+import { compare, equal, rangeHolds, boundsOf } from "./compare.ts";
 import { display } from "./display.ts";
 import { FeelRange } from "feelin";
 import type { Run } from "./run.ts";
@@ -30,10 +30,13 @@ function decide(run: Run, values: Iterable<Lazy>, decisive: boolean): boolean | 
   return isUnknown ? null : !decisive;
 }
 
-/** Tells whether a value passes the test that another value stands for: equal to it, or contained in the list. */
-export function matches(input: FeelValue, expected: FeelValue): boolean {
-  if (expected === true || equal(input, expected) === true) return true;
-  return isFeelList(expected) && expected.some((item) => equal(input, item) === true);
+/** Tells whether the input passes the test that another value stands for: true itself, equal to it, or a list that contains it. */
+export function matches(run: Run, input: FeelValue, expected: FeelValue): boolean | null {
+  if (expected === true) return true;
+  const isListed = isFeelList(expected) && expected.some((item) => equal(input, item) === true);
+  if (isListed) return true;
+  const result = compare(run, "=", [input, expected]);
+  return isFeelList(expected) ? (result ?? false) : result;
 }
 
 /** Tests a value against a range; what cannot be compared is a warning and null. */
@@ -44,18 +47,4 @@ export function inRange(run: Run, range: FeelRange, input: FeelValue): boolean |
   const ends =
     start === null ? display(end) : end === null ? display(start) : `${display(start)}' and '${display(end)}`;
   return run.warn("NOT_COMPARABLE", `Can't compare '${display(input)}' with '${ends}'`);
-}
-
-/** Tests the input against one cell value: ranges hold it, other values equal it. */
-export function testAgainst(run: Run, input: FeelValue, expected: FeelValue): boolean | null {
-  return expected instanceof FeelRange ? inRange(run, expected, input) : matches(input, expected);
-}
-
-/** Compares the input with the operand of a unary test such as `> 5`. */
-export function unaryCompare(
-  run: Run,
-  operator: Comparator,
-  operands: readonly [FeelValue, FeelValue],
-): boolean | null {
-  return compare(run, operator, operands);
 }

@@ -1,9 +1,11 @@
 import type { Behaviour } from "../behaviour.ts";
 import { boundary } from "./boundary.ts";
+import { boxedDecisions } from "./boxed-decisions.ts";
 import { calls } from "./calls.ts";
 import { decisions } from "./decisions.ts";
 import { deployments } from "./deployments.ts";
 import { errors } from "./errors.ts";
+import { expressions } from "./expressions.ts";
 import { gateways } from "./gateways.ts";
 import { instances } from "./instances.ts";
 import { jobs } from "./jobs.ts";
@@ -34,4 +36,6 @@ export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
   "multi-instance": multiInstance,
   "user-tasks": userTasks,
   decisions,
+  "boxed-decisions": boxedDecisions,
+  expressions,
 };

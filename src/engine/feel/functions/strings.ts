@@ -1,3 +1,4 @@
+import { CalculationFailure } from "../run.ts";
 import type { FeelValue } from "../values.ts";
 import { fn1, fn2, fn3, fn4, param, Refusal, type FunctionTable } from "./define.ts";
 
@@ -19,9 +20,16 @@ function withPattern<T>([pattern, flags]: readonly [string, string], body: (rege
   return regexp instanceof Refusal ? regexp : body(regexp);
 }
 
+/** Java refuses to begin behind the end, which ends the evaluation. */
+function outOfBounds(from: number, length: number): CalculationFailure {
+  const range = `Range [${from}, ${length}) out of bounds for length ${length}`;
+  return new CalculationFailure(`java.lang.StringIndexOutOfBoundsException: ${range}`);
+}
+
 function substring(text: string, start: number, length?: number): string {
   const symbols = Array.from(text);
   const from = start < 0 ? symbols.length + start : start - 1;
+  if (from > symbols.length) throw outOfBounds(from, symbols.length);
   return symbols.slice(from, length === undefined ? undefined : from + length).join("");
 }
 
@@ -37,7 +45,10 @@ function after(text: string, match: string): string {
 
 function replace(text: string, [pattern, replacement, flags]: readonly [string, string, string]): string | Refusal {
   return withPattern([pattern, flags], (regexp) =>
-    text.replace(new RegExp(regexp.source, `${regexp.flags}g`), replacement.replaceAll("$0", "$&")),
+    text.replace(
+      new RegExp(regexp.source, `${regexp.flags}g`),
+      replacement.replaceAll("$0", () => "$&"),
+    ),
   );
 }
 
