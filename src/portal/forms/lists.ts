@@ -2,11 +2,12 @@ import {
   listBodies,
   listChallenges,
   listCmStellen,
+  measuresOf,
   profileOf,
   type Register,
 } from "../../register/index.ts";
 import type { FieldOption } from "../form-field.ts";
-import type { FormSchema } from "./schema.ts";
+import type { FormComponent, FormSchema } from "./schema.ts";
 
 /** Challenges that a report can still be assigned to. */
 const OPEN_STATES = [
@@ -46,15 +47,34 @@ const LISTS: Readonly<Record<string, (register: Register) => Promise<readonly Fi
   behoerdenarten: async (register) => named((await profileOf(register)).codeLists.stellenarten),
 };
 
+/** Labels for the measures that the engine knows by id only; keys of the fields that choose among them. */
+const MEASURE_FIELDS: ReadonlySet<string> = new Set(["angenommeneMassnahmen", "zurueckgegebeneMassnahmen"]);
+
+async function measureOptions(register: Register, herausforderungId: string | undefined): Promise<readonly FieldOption[]> {
+  if (herausforderungId === undefined) return [];
+  const measures = await measuresOf(register, herausforderungId);
+  return measures.map(({ massnahmeId, titel }) => ({ value: massnahmeId, label: titel }));
+}
+
+/** A component whose values come from the register; a plain text field becomes a choice. */
+function withValues(component: FormComponent, options: readonly FieldOption[]): FormComponent {
+  const values = options.map(({ value, label }) => ({ value, label }));
+  const { valuesExpression: _unused, ...rest } = component;
+  if (component.type !== "textfield") return { ...rest, values };
+  return { ...rest, type: "select", values, validate: { required: component.validate?.required ?? false } };
+}
+
 /** The form with the lists of the municipality in place of the examples that a form designer typed. */
-export async function fillLists(register: Register, schema: FormSchema): Promise<FormSchema> {
-  const components = await Promise.all(
-    schema.components.map(async (component) => {
-      const read = LISTS[component.properties?.["liste"] ?? ""];
-      if (read === undefined) return component;
-      const values = await read(register);
-      return { ...component, values: values.map(({ value, label }) => ({ value, label })) };
-    }),
-  );
-  return { ...schema, components };
+export async function fillLists(
+  register: Register,
+  schema: FormSchema,
+  { herausforderungId }: { readonly herausforderungId?: string | undefined } = {},
+): Promise<FormSchema> {
+  const fill = async (component: FormComponent): Promise<FormComponent> => {
+    if (MEASURE_FIELDS.has(component.key ?? ""))
+      return withValues(component, await measureOptions(register, herausforderungId));
+    const read = LISTS[component.properties?.["liste"] ?? ""];
+    return read === undefined ? component : withValues(component, await read(register));
+  };
+  return { ...schema, components: await Promise.all(schema.components.map(fill)) };
 }

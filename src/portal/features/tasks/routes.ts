@@ -11,7 +11,7 @@ import type { PortalServices } from "../../services.ts";
 import { allow, userOf } from "../../user.ts";
 import { isVisible } from "../challenges/access.ts";
 import { completeTask, judgeSubmission } from "./complete.ts";
-import { findTasks, isForUser, loadSubject, withSubjects, type TaskSubject } from "./load.ts";
+import { findTasks, isForUser, loadSubject, subjectOf, withSubjects, type TaskSubject } from "./load.ts";
 import { toTaskPage, type TaskForm } from "./page.ts";
 import { toTaskListView } from "./view-model.ts";
 
@@ -32,9 +32,10 @@ export function routes(services: PortalServices): Router {
     return task;
   };
 
-  const schemaOf = async (task: UserTask) => {
+  const schemaOf = async (task: UserTask, variables: JsonObject) => {
     const text = await engine.formOfTask(task.userTaskKey);
-    return text === undefined ? undefined : fillLists(register, formSchema.parse(parseJson(text)));
+    if (text === undefined) return undefined;
+    return fillLists(register, formSchema.parse(parseJson(text)), subjectOf(variables));
   };
 
   const showTask = async (req: Request, res: Response, { task, form }: { task: UserTask; form?: TaskForm }) => {
@@ -70,7 +71,7 @@ export function routes(services: PortalServices): Router {
   };
 
   const freshForm = async (task: UserTask, variables: JsonObject): Promise<TaskForm | undefined> => {
-    const schema = await schemaOf(task);
+    const schema = await schemaOf(task, variables);
     if (schema === undefined) return undefined;
     const state = await services.validator.evaluate(schema, variables);
     return { schema, state, values: variables, findings: [], hasNewFields: false, isSent: false };
@@ -111,8 +112,8 @@ export function routes(services: PortalServices): Router {
     if (task.assignee !== user.personId) {
       throw new EngineConflict(`Expected task ${task.userTaskKey} to be held by the person, but it is not`);
     }
-    const schema = await schemaOf(task);
     const variables = await engine.variablesOfTask(task.userTaskKey);
+    const schema = await schemaOf(task, variables);
     if (schema === undefined) {
       await completeTask(services, { task, user, variables, data: {} });
     } else {
