@@ -1,0 +1,63 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import type { Logger } from "../platform/logger.ts";
+import { createBench, type Bench, type StartDriver } from "./bench.ts";
+import { coverageOf, mergeCovered, type Covered } from "./coverage.ts";
+import { startEmbedded } from "./embedded.ts";
+import { findScenarioFiles, readScenarioFile } from "./files.ts";
+import { pictureOf } from "./picture.ts";
+import { reportText, type FileResult } from "./report.ts";
+
+export { createBench, type Bench, type StartDriver } from "./bench.ts";
+export type { ScenarioDriver } from "./driver.ts";
+export { startEmbedded } from "./embedded.ts";
+export { findScenarioFiles, readScenarioFile, type ScenarioFile } from "./files.ts";
+export { coverageOf, mergeCovered } from "./coverage.ts";
+export type { TestCase } from "./format.ts";
+export type { CaseResult } from "./run-case.ts";
+export type { Stage } from "./stage.ts";
+
+const DEFAULT_PROFILE = "rsk-2021";
+
+/** What to run and where. */
+export interface ScenarioOptions {
+  /** The repository with bpmn/, forms/, municipalities/ and test/scenarios/. */
+  readonly root: string;
+  /** Files to run; default all below test/scenarios. */
+  readonly files?: readonly string[] | undefined;
+  /** Starts the engine of a case; default an embedded one. */
+  readonly start?: StartDriver | undefined;
+  /** Folder for a picture of each model with what was walked; default none. */
+  readonly pictures?: string | undefined;
+  readonly logger: Logger;
+  /** Takes the report, line by line. */
+  readonly print: (text: string) => void;
+}
+
+/** Runs scenario files and prints the report; false when a scenario failed. Throws ScenarioInvalid before anything runs. */
+export async function runScenarios(options: ScenarioOptions): Promise<boolean> {
+  const { root, logger, print } = options;
+  const paths = options.files === undefined || options.files.length === 0 ? findScenarioFiles(root) : options.files;
+  const files = await Promise.all(paths.map(readScenarioFile));
+  const bench = createBench(root, options.start ?? (() => startEmbedded(logger)));
+  const results: FileResult[] = [];
+  for (const { path, testCases } of files) {
+    const cases = [];
+    for (const testCase of testCases) cases.push(await bench.run(testCase));
+    results.push({ path: relative(root, path), results: cases });
+  }
+  const covered = mergeCovered(results.flatMap(({ results: cases }) => cases.map((result) => result.covered)));
+  const models = await bench.models(DEFAULT_PROFILE);
+  print(reportText(results, coverageOf(models, covered)));
+  if (options.pictures !== undefined) await writePictures(bench, options.pictures, covered);
+  return results.every(({ results: cases }) => cases.every(({ failure }) => failure === undefined));
+}
+
+async function writePictures(bench: Bench, folder: string, covered: Covered): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const model of await bench.models(DEFAULT_PROFILE))
+    await writeFile(
+      join(folder, `${model.processId}.svg`),
+      pictureOf(model, covered.get(model.processId) ?? new Set()),
+    );
+}
