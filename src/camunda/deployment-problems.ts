@@ -43,6 +43,8 @@ const GERMAN: readonly (readonly [RegExp, string])[] = [
   [/^SAXException while parsing input stream.*$/s, "Die Datei ist kein gültiges XML."],
 ];
 
+const NOWHERE: Place = { file: undefined, element: undefined };
+
 interface Place {
   file: string | undefined;
   element: string | undefined;
@@ -51,7 +53,7 @@ interface Place {
 /** Takes an engine's refusal of a deployment apart: one problem per line, with file and element. */
 export function parseDeploymentProblems(detail: string): DeploymentProblem[] {
   const problems: DeploymentProblem[] = [];
-  const place: Place = { file: undefined, element: undefined };
+  const place: Place = { ...NOWHERE };
   for (const line of linesOf(detail)) {
     const text = textOf(line, place);
     if (text !== undefined) problems.push({ ...place, problem: inGerman(text) });
@@ -72,19 +74,23 @@ function linesOf(detail: string): string[] {
 }
 
 /** Moves the place along; undefined for a line that only says where. */
-function textOf(line: string, place: Place): string | undefined {
+function textOf(line: string, place: Place, isRest = false): string | undefined {
   const { file, rest } = (FILE.exec(line) ?? FORM_FILE.exec(line))?.groups ?? {};
   if (file !== undefined && rest !== undefined) {
     place.file = file;
     place.element = undefined;
-    return rest.trim() === "" ? undefined : textOf(rest, place);
+    return rest.trim() === "" ? undefined : textOf(rest, place, true);
   }
   const element = ELEMENT.exec(line)?.groups?.["element"];
   if (element !== undefined) {
     place.element = element.replaceAll(" > extensionElements", "");
     return undefined;
   }
-  return FAULT.exec(line)?.groups?.["text"] ?? line.trim();
+  const fault = FAULT.exec(line)?.groups?.["text"];
+  if (fault !== undefined) return fault;
+  // What stands for itself is about no single file.
+  if (!isRest) Object.assign(place, NOWHERE);
+  return line.trim();
 }
 
 function inGerman(text: string): string {

@@ -30,7 +30,7 @@ export interface JobLoopContext {
 /** Fetches the jobs of one type and works on them until it is told to stop. */
 export interface JobLoop {
   readonly type: string;
-  /** Whether the last poll was answered. */
+  /** Whether the last poll was answered; a first one that still waits counts as answered. */
   isPolling(): boolean;
   /** Jobs in work. */
   activeJobs(): number;
@@ -39,6 +39,9 @@ export interface JobLoop {
 }
 
 type ActivatedJob = Awaited<ReturnType<CamundaClient["activateJobs"]>>["jobs"][number];
+
+/** An engine that shuts down, or one without long polling, answers "nothing" at once; asking on without a pause would be a hot loop. */
+const SHORTEST_POLL_MS = 50;
 
 interface LoopState {
   readonly stop: AbortController;
@@ -54,7 +57,7 @@ export function startJobLoop(context: JobLoopContext, worker: PreparedWorker): J
   const polling = pollUntilStopped(context, worker, state);
   return {
     type: worker.type,
-    isPolling: () => state.polling === "yes",
+    isPolling: () => state.polling !== "no",
     activeJobs: () => state.active.size,
     drain: async () => {
       state.stop.abort();
@@ -73,12 +76,14 @@ async function pollUntilStopped(context: JobLoopContext, worker: PreparedWorker,
       await Promise.race(state.active);
       continue;
     }
+    const asked = performance.now();
     const jobs = await poll(context, { worker, state, free });
     if (jobs === "failed") {
       await backoff.wait(signal);
       continue;
     }
-    backoff.reset();
+    if (jobs.length === 0 && performance.now() - asked < SHORTEST_POLL_MS) await backoff.wait(signal);
+    else backoff.reset();
     for (const job of jobs) startJob(context, { worker, state, job });
   }
 }
