@@ -7,7 +7,7 @@ import { openKeys } from "./core/keys.ts";
 import { Loop, type Outcome, type RecordObserver } from "./core/loop.ts";
 import type { Command, EngineRecord } from "./core/record.ts";
 import { JobBell } from "./core/wake.ts";
-import type { Runtime } from "./core/runtime.ts";
+import type { AwaitedResult, Runtime } from "./core/runtime.ts";
 import { behaviourOf } from "./elements/index.ts";
 import { ProcessCache } from "./model/process-cache.ts";
 import { openDb, type Db } from "./store/db.ts";
@@ -61,7 +61,13 @@ export function openEngine(options: EngineOptions): Engine {
   const log = openLog(db);
   const processes = new ProcessCache(state);
   const keys = openKeys(state.meta);
-  const base = { state, clock, keys, elements: behaviourOf } satisfies Partial<Runtime>;
+  const base = {
+    state,
+    clock,
+    keys,
+    awaited: new Map<number, AwaitedResult>(),
+    elements: behaviourOf,
+  } satisfies Partial<Runtime>;
   const loop: Loop = new Loop({
     db,
     state,

@@ -6,12 +6,6 @@ import type { TableSpec } from "./table.ts";
 /** Where an element instance stands in its life. */
 export type LifePhase = "ELEMENT_ACTIVATING" | "ELEMENT_ACTIVATED" | "ELEMENT_COMPLETING" | "ELEMENT_TERMINATING";
 
-/** Somebody who waits for an instance's result. */
-export interface AwaitedResult {
-  readonly requestId: number;
-  readonly fetchVariables: readonly string[];
-}
-
 /** An element instance (token, scope) that has not ended. */
 export interface ElementInstance {
   readonly key: number;
@@ -36,7 +30,6 @@ export interface ElementInstance {
   readonly interruptedBy: string;
   /** Which events can still hit it: after an interrupting event of its own only those at its boundary, after one of those none. */
   readonly accepts: "all" | "boundary" | "none";
-  readonly awaited?: AwaitedResult | undefined;
   /** Keys from the process instance down to here, and those of the calling instances. */
   readonly path: readonly (readonly number[])[];
   readonly definitionPath: readonly number[];
@@ -131,7 +124,9 @@ export const JOBS: TableSpec<JobRow> = {
     state: (row) => row.state,
     due: (row) => {
       if (row.state === "ACTIVATED") return row.value.deadline;
-      return row.state === "FAILED" && row.value.recurringTime > 0 ? row.value.recurringTime : null;
+      // A job without retries waits for its incident, although its record still carries the time of the attempt before.
+      const recurs = row.state === "FAILED" && row.value.retries > 0 && row.value.recurringTime > 0;
+      return recurs ? row.value.recurringTime : null;
     },
   },
   indexes: [["type", "state"], ["due"]],
