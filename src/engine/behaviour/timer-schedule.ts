@@ -152,6 +152,9 @@ function parseDateTime(text: string): number | undefined {
   }
 }
 
+/** Whether a text is a date and time with offset or zone. */
+export const isDateTime = (text: string): boolean => parseDateTime(text) !== undefined;
+
 /** What a model's check says about a timer that can never be read; undefined when it may be good. */
 export function timerProblem(event: TimerSource, evaluateAlways = false): string | undefined {
   const expression = expressionOf(event.expression);

@@ -21,8 +21,15 @@ import { preparedOf, type PreparedResource } from "./prepared.ts";
 export const deployCommands: CommandProcessors = { "DEPLOYMENT CREATE": deploy };
 
 function deploy(rt: Runtime, command: PendingCommand): void {
-  const key = rt.keys.next();
   const resources = preparedOf(command.request?.command);
+  const key = rt.keys.next();
+  const refusal = deploymentRefusal(resources);
+  if (refusal !== undefined) {
+    rt.writers.reject("INVALID_ARGUMENT", refusal, refusedValue(rt, { command, resources, key }));
+    rt.keys.giveBack(key);
+    return;
+  }
+  const isKnown = resources.every((resource) => isDuplicate(rt, resource));
   const metadata = {
     processes: new Array<JsonObject>(),
     requirements: new Array<JsonObject>(),
@@ -30,8 +37,12 @@ function deploy(rt: Runtime, command: PendingCommand): void {
     forms: new Array<JsonObject>(),
   };
   for (const resource of resources) {
-    metadata.processes.push(...resource.processes.map((source) => deployProcess(rt, { key, resource, source })));
-    const { requirements, decisions, forms } = deployOther(rt, key, resource);
+    metadata.processes.push(
+      ...resource.processes.map((source) =>
+        isKnown ? duplicateProcess(rt, resource, source) : deployProcess(rt, { key, resource, source }),
+      ),
+    );
+    const { requirements, decisions, forms } = deployOther(rt, { key, isKnown }, resource);
     metadata.requirements.push(...requirements);
     metadata.decisions.push(...decisions);
     metadata.forms.push(...forms);
@@ -66,10 +77,16 @@ function freshProcesses(rt: Runtime, metadata: readonly JsonObject[]): readonly 
 /** Decisions and forms; what is there already is not stored again. */
 function deployOther(
   rt: Runtime,
-  deploymentKey: number,
+  { key, isKnown }: { key: number; isKnown: boolean },
   { decisions, form, name, resource, content }: PreparedResource,
 ) {
-  const deployed = { name, resource, deploymentKey, checksum: createHash("md5").update(content).digest("base64") };
+  const deployed = {
+    name,
+    resource,
+    deploymentKey: key,
+    isKnown,
+    checksum: createHash("md5").update(content).digest("base64"),
+  };
   const drg = decisions === undefined ? undefined : deployRequirements(rt, decisions, deployed);
   return {
     requirements: drg === undefined ? [] : [drg.requirements],
@@ -78,13 +95,21 @@ function deployOther(
   };
 }
 
-function deployRequirements(rt: Runtime, source: DecisionsSource, resource: DeployedResource): DecisionsMetadata {
-  const duplicate = duplicateOfDecisions(rt, source, resource);
+function deployRequirements(
+  rt: Runtime,
+  source: DecisionsSource,
+  resource: DeployedResource & { isKnown: boolean },
+): DecisionsMetadata {
+  const duplicate = resource.isKnown ? duplicateOfDecisions(rt, source, resource) : undefined;
   return duplicate === undefined ? deployDecisions(rt, source, resource) : duplicateDecisions(rt, duplicate);
 }
 
-function deployFormOnce(rt: Runtime, source: FormSource, resource: DeployedResource): JsonObject {
-  const duplicate = duplicateOfForm(rt, source, resource);
+function deployFormOnce(
+  rt: Runtime,
+  source: FormSource,
+  resource: DeployedResource & { isKnown: boolean },
+): JsonObject {
+  const duplicate = resource.isKnown ? duplicateOfForm(rt, source, resource) : undefined;
   return duplicate === undefined ? deployForm(rt, source, resource) : formValue(duplicate, true);
 }
 
@@ -93,20 +118,9 @@ function deployProcess(
   deployed: { key: number; resource: PreparedResource; source: ProcessSource },
 ): JsonObject {
   const { resource, source } = deployed;
-  const checksum = createHash("md5").update(resource.content).digest("base64");
-  const version = (rt.state.latestProcess(source.id)?.version ?? 0) + 1;
-  const key = rt.keys.next();
-  const metadata = {
-    version,
-    bpmnProcessId: source.id,
-    tenantId: TENANT,
-    processDefinitionKey: key,
-    deploymentKey: deployed.key,
-    resourceName: resource.name,
-    duplicate: false,
-    checksum,
-    versionTag: source.versionTag,
-  };
+  const checksum = checksumOf(resource.content);
+  const metadata = processMetadata(rt, deployed);
+  const { version, processDefinitionKey: key } = metadata;
   rt.state.processes.insert(key, {
     key,
     bpmnProcessId: source.id,
@@ -121,4 +135,91 @@ function deployProcess(
   rt.state.setLatestProcess(source.id, key);
   rt.writers.event("PROCESS", "CREATED", { key, value: { resource: resource.resource, ...metadata } });
   return metadata;
+}
+
+/** What a deployment says about a new version of a process. */
+function processMetadata(rt: Runtime, deployed: { key: number; resource: PreparedResource; source: ProcessSource }) {
+  const { resource, source } = deployed;
+  return {
+    version: (rt.state.latestProcess(source.id)?.version ?? 0) + 1,
+    bpmnProcessId: source.id,
+    tenantId: TENANT,
+    processDefinitionKey: rt.keys.next(),
+    deploymentKey: deployed.key,
+    resourceName: resource.name,
+    duplicate: false,
+    checksum: checksumOf(resource.content),
+    versionTag: source.versionTag,
+  };
+}
+
+/** A refused deployment shows what would have become of its good processes. */
+function refusedValue(
+  rt: Runtime,
+  refused: { command: PendingCommand; resources: readonly PreparedResource[]; key: number },
+): JsonObject {
+  const { command, resources, key } = refused;
+  const seen = new Set<string>();
+  const processesMetadata = resources.flatMap((resource) =>
+    resource.error === undefined
+      ? resource.processes
+          .filter(({ id }) => !seen.has(id) && seen.add(id).has(id))
+          .map((source) => processMetadata(rt, { key, resource, source }))
+      : [],
+  );
+  return { ...command.value, processesMetadata, deploymentKey: key };
+}
+
+/** Why a deployment cannot be made at all; undefined when it can. */
+function deploymentRefusal(resources: readonly PreparedResource[]): string | undefined {
+  if (resources.length === 0) return "Expected to deploy at least one resource, but none given";
+  const errors = [...resources.flatMap(({ error }) => (error === undefined ? [] : [error])), ...repeatedIds(resources)];
+  if (errors.length === 0) return undefined;
+  const list = errors.map((error) => `\n${error}`).join("");
+  return `Expected to deploy new resources, but encountered the following errors:${list}`;
+}
+
+function repeatedIds(resources: readonly PreparedResource[]): string[] {
+  const seen = new Map<string, string>();
+  return resources.flatMap(({ name, processes }) =>
+    processes.flatMap(({ id }) => {
+      const first = seen.get(id);
+      seen.set(id, name);
+      return first === undefined ? [] : [`Duplicated process id in resources '${first}' and '${name}'`];
+    }),
+  );
+}
+
+function checksumOf(content: string): string {
+  return createHash("md5").update(content).digest("base64");
+}
+
+/** A deployment is a duplicate when all of its resources are; otherwise all become new versions. */
+function isDuplicate(rt: Runtime, resource: PreparedResource): boolean {
+  const { decisions, form, name, content } = resource;
+  const deployed = { name, resource: resource.resource, deploymentKey: -1, checksum: checksumOf(content) };
+  if (decisions !== undefined) return duplicateOfDecisions(rt, decisions, deployed) !== undefined;
+  if (form !== undefined) return duplicateOfForm(rt, form, deployed) !== undefined;
+  return resource.processes.every((source) => duplicateOf(rt, resource, source) !== undefined);
+}
+
+function duplicateOf(rt: Runtime, { name, content }: PreparedResource, source: ProcessSource): ProcessRow | undefined {
+  const latest = rt.state.latestProcess(source.id);
+  return latest?.checksum === checksumOf(content) && latest.resourceName === name ? latest : undefined;
+}
+
+function duplicateProcess(rt: Runtime, resource: PreparedResource, source: ProcessSource): JsonObject {
+  const row = duplicateOf(rt, resource, source);
+  if (row === undefined) throw new Error(`Expected process ${source.id} to be deployed already, but it is not`);
+  return {
+    version: row.version,
+    bpmnProcessId: row.bpmnProcessId,
+    tenantId: TENANT,
+    processDefinitionKey: row.key,
+    deploymentKey: row.deploymentKey,
+    resourceName: row.resourceName,
+    duplicate: true,
+    checksum: row.checksum,
+    versionTag: row.versionTag,
+  };
 }

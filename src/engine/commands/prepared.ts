@@ -5,7 +5,9 @@ import { readDecisions } from "../dmn/read.ts";
 import type { DecisionsSource } from "../dmn/source.ts";
 import { readForm, type FormSource } from "./deploy-forms.ts";
 import { readXml } from "../model/moddle.ts";
+import { loopRefusal } from "../model/loops.ts";
 import { parseProcesses } from "../model/parse.ts";
+import { refusalOf } from "../model/validate.ts";
 import type { ProcessSource } from "../model/source.ts";
 
 /** A resource of a deployment, parsed before the command is queued, because parsing is asynchronous. */
@@ -40,19 +42,29 @@ export function preparedOf(command: Command | undefined): readonly PreparedResou
 async function prepareResource(name: string, resource: string): Promise<PreparedResource> {
   const content = Buffer.from(resource, "base64").toString("utf8");
   const base = { name, resource, content };
-  if (name.endsWith(".dmn")) return { ...base, processes: [], ...(await prepareDecisions(content)) };
+  if (name.endsWith(".dmn")) return { ...base, processes: [], ...(await prepareDecisions(name, content)) };
   if (name.endsWith(".form")) return { ...base, processes: [], ...prepareForm(name, content) };
-  if (!name.endsWith(".bpmn") && !name.endsWith(".xml")) return { ...base, processes: [], error: undefined };
-  const read = await readXml(content);
-  if ("error" in read) return { ...base, processes: [], error: read.error };
-  return { ...base, processes: parseProcesses(read.definitions), error: undefined };
+  if (!name.endsWith(".bpmn") && !name.endsWith(".xml")) {
+    return { ...base, processes: [], error: `\n'${name}': unknown resource type` };
+  }
+  return { ...base, ...(await prepareProcesses(name, content)) };
 }
 
-async function prepareDecisions(content: string): Promise<Pick<PreparedResource, "decisions" | "error">> {
+async function prepareProcesses(name: string, content: string): Promise<Pick<PreparedResource, "processes" | "error">> {
+  const read = await readXml(content);
+  if ("error" in read) return { processes: [], error: `'${name}': ${read.error}` };
+  const refusal = refusalOf(read.definitions);
+  if (refusal !== undefined) return { processes: [], error: `'${name}': ${refusal}` };
+  const processes = parseProcesses(read.definitions);
+  const loop = loopRefusal(processes);
+  return { processes, error: loop === undefined ? undefined : `\`${name}\`: ${loop}` };
+}
+
+async function prepareDecisions(name: string, content: string): Promise<Pick<PreparedResource, "decisions" | "error">> {
   const source = await readDecisions(content);
-  if ("error" in source) return { error: UNREADABLE_DMN };
+  if ("error" in source) return { error: `'${name}': ${UNREADABLE_DMN}` };
   const compiled = compileDecisions(source);
-  return "error" in compiled ? { error: compiled.error } : { decisions: source, error: undefined };
+  return "error" in compiled ? { error: `'${name}': ${compiled.error}` } : { decisions: source, error: undefined };
 }
 
 function prepareForm(name: string, content: string): Pick<PreparedResource, "form" | "error"> {

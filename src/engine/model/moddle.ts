@@ -12,10 +12,17 @@ const moddle = new BpmnModdle({ zeebe });
 /** Reads BPMN XML with Zeebe's extensions; gives the definitions, or what the parser found wrong. */
 export async function readXml(xml: string): Promise<{ definitions: Node } | { error: string }> {
   try {
-    const { rootElement } = await moddle.fromXML(xml);
+    const { rootElement, warnings } = await moddle.fromXML(xml);
+    const repeated = warnings
+      .map(({ message }) => /duplicate ID <([^>]*)>/.exec(message)?.[1])
+      .find((id) => id !== undefined);
+    if (repeated !== undefined) {
+      return { error: `Error: URI=null Line=1: cvc-id.2: There are multiple occurrences of ID value '${repeated}'.` };
+    }
     return isNode(rootElement) ? { definitions: rootElement } : { error: "Expected BPMN definitions, but got none" };
   } catch (cause) {
-    return { error: cause instanceof Error ? cause.message : String(cause) };
+    const [reason = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n");
+    return { error: `Fatal Error: URI=null Line=1: ${reason}` };
   }
 }
 

@@ -344,7 +344,9 @@ export function timer(kind: "duration" | "date" | "cycle", expression: string): 
 /** A terminate end event's definition. */
 export const terminate = (): EventDefinition => ({ text: xml("bpmn:terminateEventDefinition") });
 /** A link event's definition. */
-export const link = (name: string): EventDefinition => ({ text: xml("bpmn:linkEventDefinition", { name }) });
+export const link = (name: string): EventDefinition => ({
+  text: xml("bpmn:linkEventDefinition", { id: `link-${name}`, name }),
+});
 /** A compensation event's definition. */
 export const compensation = (activity?: string): EventDefinition => ({
   text: xml("bpmn:compensateEventDefinition", { activityRef: activity }),

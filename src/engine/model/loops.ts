@@ -1,0 +1,76 @@
+import { linkProcess, type Element, type ExecutableProcess } from "./process.ts";
+import type { ElementType, ProcessSource } from "./source.ts";
+
+/** Elements that do their work at once: only a loop with one of them is refused. */
+const WORKING: ReadonlySet<ElementType> = new Set<ElementType>([
+  "MANUAL_TASK",
+  "TASK",
+  "CALL_ACTIVITY",
+  "INTERMEDIATE_THROW_EVENT",
+  "SCRIPT_TASK",
+  "BUSINESS_RULE_TASK",
+]);
+const PASSING: ReadonlySet<ElementType> = new Set<ElementType>([
+  ...WORKING,
+  "EXCLUSIVE_GATEWAY",
+  "INCLUSIVE_GATEWAY",
+  "PARALLEL_GATEWAY",
+  "START_EVENT",
+  "END_EVENT",
+  "SUB_PROCESS",
+  "MULTI_INSTANCE_BODY",
+]);
+
+/** A loop in which nothing ever waits would run for ever: gives Zeebe's refusal; undefined when there is none. */
+export function loopRefusal(sources: readonly ProcessSource[]): string | undefined {
+  const processes = sources.map(linkProcess);
+  const found = processes.flatMap((process) => {
+    const loop = loopIn(process, processes);
+    return loop === undefined ? [] : [`- Process: ${process.root.id}\n    - ERROR: ${textOf(loop)}\n`];
+  });
+  return found.length === 0 ? undefined : found.join("");
+}
+
+const textOf = (loop: readonly Element[]): string =>
+  `Processes are not allowed to contain a straight-through processing loop: ${loop.map(({ id }) => id).join(" > ")}`;
+
+function loopIn(process: ExecutableProcess, all: readonly ExecutableProcess[]): readonly Element[] | undefined {
+  const starts = process.elements.filter(({ type }) => WORKING.has(type)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  for (const start of starts) {
+    const loop = walk([], start, all);
+    if (loop !== undefined) return loop;
+  }
+  return undefined;
+}
+
+function walk(
+  path: readonly Element[],
+  element: Element,
+  all: readonly ExecutableProcess[],
+): readonly Element[] | undefined {
+  const at = path.indexOf(element);
+  if (at >= 0) return path.some(({ type }) => WORKING.has(type)) ? [...path.slice(at), element] : undefined;
+  if (!passesAtOnce(element)) return undefined;
+  const next = element.type === "MULTI_INSTANCE_BODY" ? path : [...path, element];
+  for (const following of followers(element, all)) {
+    const loop = walk(next, following, all);
+    if (loop !== undefined) return loop;
+  }
+  return undefined;
+}
+
+/** Script and rule tasks that are jobs wait for a worker, message throw events too. */
+function passesAtOnce({ type, job }: Element): boolean {
+  return PASSING.has(type) && job === undefined;
+}
+
+function followers(element: Element, all: readonly ExecutableProcess[]): readonly Element[] {
+  if (element.type === "SUB_PROCESS") return element.startEvents;
+  if (element.type === "MULTI_INSTANCE_BODY") return element.inner === undefined ? [] : [element.inner];
+  if (element.type === "CALL_ACTIVITY") {
+    const called = all.find(({ root }) => root.id === element.call?.id);
+    return called?.root.startEvents.filter(({ eventType }) => eventType === "NONE") ?? [];
+  }
+  const flows = element.outgoing.length > 0 ? element.outgoing : (element.container?.outgoing ?? []);
+  return flows.map(({ to }) => to);
+}
