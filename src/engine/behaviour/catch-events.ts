@@ -20,18 +20,22 @@ const KINDS = [
   ["signal", signalEvents],
 ] as const satisfies readonly (readonly [string, CatchEventKind])[];
 
-/** Opens the subscriptions of an element instance: its own event, its boundary events, its event sub-processes. */
+/** Opens the subscriptions of an element instance: its own event, its boundary events, its event sub-processes.
+ * Containers are subscribed when their start event completes, as in Zeebe. */
 export function subscribe(context: ElementContext): Failure | undefined {
-  const catching = waitedFor(context.element);
+  return open(context, waitedFor(context.element));
+}
+
+function open(context: ElementContext, catching: readonly Element[]): Failure | undefined {
   if (catching.length === 0) return undefined;
-  const opened: { kind: string; open: () => void }[] = [];
+  const opened: { kind: string; begin: () => void }[] = [];
   for (const each of catching) {
     const kind = KINDS.find(([name]) => name === each.event?.kind);
     const prepared = kind?.[1].prepare(context, each);
     if (prepared?.ok === false) return prepared.failure;
-    if (prepared !== undefined && kind !== undefined) opened.push({ kind: kind[0], open: prepared.value });
+    if (prepared !== undefined && kind !== undefined) opened.push({ kind: kind[0], begin: prepared.value });
   }
-  for (const [name] of KINDS) for (const { kind, open } of opened) if (kind === name) open();
+  for (const [name] of KINDS) for (const { kind, begin } of opened) if (kind === name) begin();
   return undefined;
 }
 
@@ -46,11 +50,10 @@ export function unsubscribe(context: ElementContext): void {
 /** The elements whose events an element instance waits for. */
 export function waitedFor(element: Element): readonly Element[] {
   const own = catchesItself(element) ? [element] : [];
-  const starts = element.eventSubProcesses.flatMap((each) => each.startEvents);
   const targets = element.type === "EVENT_BASED_GATEWAY" ? element.outgoing.map((flow) => flow.to) : [];
-  return own.length + starts.length + targets.length + element.boundaryEvents.length === 0
-    ? NOTHING
-    : [...own, ...targets, ...element.boundaryEvents, ...starts];
+  const starts = element.eventSubProcesses.flatMap((each) => each.startEvents);
+  if (own.length + targets.length + starts.length + element.boundaryEvents.length === 0) return NOTHING;
+  return [...own, ...targets, ...element.boundaryEvents, ...starts];
 }
 
 const NOTHING: readonly Element[] = [];

@@ -38,7 +38,9 @@ export function jobProperties(context: ElementContext, job: JobSource): JobPrope
   if (!type.ok) return { failure: type.failure };
   if (!job.retries.startsWith("=")) return { type: type.value, retries: Number(job.retries) };
   const retries = evaluateTo(context, job.retries, { types: ["NUMBER"] });
-  return retries.ok ? { type: type.value, retries: Number(toJson(retries.value)) } : { failure: retries.failure };
+  return retries.ok
+    ? { type: type.value, retries: Math.trunc(Number(toJson(retries.value))) }
+    : { failure: retries.failure };
 }
 
 /** Makes the job of an element. */
@@ -66,7 +68,7 @@ export function createJob(context: ElementContext, properties: JobProperties, he
     jobListenerEventType: "UNSPECIFIED",
     changedAttributes: [],
     jobToUserTaskMigration: false,
-    tags: value.tags,
+    tags: rt.state.elementInstances.get(value.processInstanceKey)?.value.tags ?? [],
     elementId: value.elementId,
     errorMessage: "",
     worker: "",

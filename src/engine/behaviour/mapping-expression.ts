@@ -33,6 +33,7 @@ function put(entries: Entries, [name = "", ...rest]: readonly string[], expressi
 }
 
 function expressionText(source: string): string {
+  if (source === "") return "null";
   return source.startsWith("=") ? source.slice(1).trim() : JSON.stringify(source);
 }
 

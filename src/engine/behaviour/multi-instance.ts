@@ -1,7 +1,7 @@
 import type { JsonValue } from "../core/record.ts";
 import { isList } from "../core/fields.ts";
 import { instanceOf, type ElementContext, type Failure } from "../core/runtime.ts";
-import { toJson } from "../feel/expression.ts";
+import { resultTypeOf, toJson } from "../feel/expression.ts";
 import type { LoopSource } from "../model/source.ts";
 import type { ElementInstance } from "../store/tables.ts";
 import { evaluateJson, evaluateTo, type Result } from "./expressions.ts";
@@ -18,12 +18,26 @@ export function progressOf(container: ElementContext): NonNullable<ElementInstan
   return instanceOf(container).loop ?? { completed: 0, terminated: 0, isOver: false };
 }
 
-/** The items to loop over, as the body sees them now. */
-export function inputCollection(container: ElementContext): Result<readonly JsonValue[]> {
+const ITEMS = "items";
+
+/** The items that a body loops over; what happens to the variable later does not matter. */
+export function itemsOf({ rt, key }: ElementContext): readonly JsonValue[] {
+  return rt.state.loopItems.get(key, ITEMS) ?? [];
+}
+
+/** Forgets the items of a body that has ended. */
+export function forgetItems({ rt, key }: ElementContext): void {
+  rt.state.loopItems.drop(key);
+}
+
+/** Evaluates the input collection and keeps its items. */
+export function openInputCollection(container: ElementContext): Result<readonly JsonValue[]> {
   const result = evaluateTo(container, loopOf(container).inputCollection, { types: ["ARRAY"] });
   if (!result.ok) return result;
-  const items = toJson(result.value);
-  return { ok: true, value: isList(items) ? items : [] };
+  const value = toJson(result.value);
+  const items = isList(value) ? value : [];
+  container.rt.state.loopItems.put(container.key, ITEMS, items);
+  return { ok: true, value: items };
 }
 
 function scope({ rt, key, value }: ElementContext): VariableTarget {
@@ -50,7 +64,7 @@ export function setLoopVariables(container: ElementContext, child: ElementContex
   if (loopCounter > items.value.length) return tooFewItems(child, { loop, loopCounter, size: items.value.length });
   const target = scope(child);
   const output = plainName(loop.outputElement);
-  if (loop.inputElement !== undefined) setLocal(target, loop.inputElement, items.value[loopCounter - 1] ?? null);
+  if (loop.inputElement !== undefined) setLocal(target, loop.inputElement, itemsOf(container)[loopCounter - 1] ?? null);
   setLocal(target, "loopCounter", loopCounter);
   if (output !== undefined && output !== loop.inputElement) setLocal(target, output, null);
   return undefined;
@@ -66,12 +80,6 @@ function counterOf(container: ElementContext, child: ElementContext): number {
   state.elementInstances.put(body.key, { ...body, loopCounter });
   state.elementInstances.put(own.key, { ...own, loopCounter });
   return loopCounter;
-}
-
-function tooFewItems(child: ElementContext, of: { loop: LoopSource; loopCounter: number; size: number }): Failure {
-  const wanted = `Expected to read item at index ${of.loopCounter - 1} of the multiInstanceBody input collection`;
-  const message = `${wanted} but it contains only ${of.size} elements. The input collection might be modified while iterating over it.`;
-  return { errorType: "EXTRACT_VALUE_ERROR", message, variableScopeKey: child.key };
 }
 
 /** The variable that a plain name or path such as `=result.x` begins with. */
@@ -97,8 +105,12 @@ function noPlace(
   child: ElementContext,
   of: { name: string; index: number; collected: JsonValue | undefined },
 ): Failure {
-  const is = isList(of.collected) ? `the size of the collection is ${of.collected.length}` : "it is no list";
-  const message = `Unable to update an item in output collection '${of.name}' at position ${of.index + 1} because ${is}. This may be caused by multiple concurrent modifications of the output collection.`;
+  const is = isList(of.collected)
+    ? `the size of the collection is: ${of.collected.length}`
+    : `the type of the output collection is: ${resultTypeOf(of.collected ?? null)}`;
+  const where = `Unable to update an item in output collection '${of.name}' at position ${of.index + 1}`;
+  const what = isList(of.collected) ? where : `Unable to update an item in output collection '${of.name}'`;
+  const message = `${what} because ${is}. This may happen when multiple BPMN elements write to the same variable.`;
   return { errorType: "EXTRACT_VALUE_ERROR", message, variableScopeKey: child.key };
 }
 

@@ -1,10 +1,10 @@
-import { contextOf, instanceOf, isContainer, type ElementContext, type Failure } from "../core/runtime.ts";
+import { contextOf, isContainer, type ElementContext, type Failure } from "../core/runtime.ts";
 import { visibleVariables } from "./variables.ts";
 
 /** Completes a process instance; whoever waits for its result gets it. */
 export function finishProcess(context: ElementContext, finish: () => Failure | undefined): Failure | undefined {
   const { rt, key, value } = context;
-  const { awaited } = instanceOf(context);
+  const awaited = rt.awaited.get(key);
   const variables = awaited === undefined ? {} : visibleVariables(rt, key, awaited.fetchVariables);
   const failure = finish();
   if (failure !== undefined || awaited === undefined) return failure;
@@ -17,8 +17,13 @@ export function finishProcess(context: ElementContext, finish: () => Failure | u
     processInstanceKey: key,
     tags: value.tags,
   };
-  const record = rt.writers.event("PROCESS_INSTANCE_RESULT", "COMPLETED", { key: rt.keys.next(), value: result });
-  rt.writers.respond(record, awaited.requestId);
+  rt.awaited.delete(key);
+  rt.writers.answer(awaited.requestId, {
+    valueType: "PROCESS_INSTANCE_RESULT",
+    intent: "COMPLETED",
+    key: rt.keys.next(),
+    value: result,
+  });
   return undefined;
 }
 

@@ -5,7 +5,7 @@ import type { CommandProcessors, Runtime } from "../core/runtime.ts";
 import { TENANT, type ProcessInstanceValue } from "../core/values.ts";
 import type { PendingCommand } from "../core/writers.ts";
 import type { ProcessRow } from "../store/tables.ts";
-import { startAt } from "./start-instructions.ts";
+import { startAt, startRefusal } from "./start-instructions.ts";
 
 /** Starting process instances. */
 export const createInstanceCommands: CommandProcessors = {
@@ -17,9 +17,7 @@ export const createInstanceCommands: CommandProcessors = {
     const created = create(rt, command);
     const requestId = rt.writers.requestId;
     if (created === undefined || requestId === undefined) return;
-    const instance = rt.state.elementInstances.get(created.key);
-    const awaited = { requestId, fetchVariables: textsField(command.value, "fetchVariables") };
-    if (instance !== undefined) rt.state.elementInstances.put(created.key, { ...instance, awaited });
+    rt.awaited.set(created.key, { requestId, fetchVariables: textsField(command.value, "fetchVariables") });
   },
 };
 
@@ -32,7 +30,7 @@ function create(rt: Runtime, command: PendingCommand) {
   const starts = objectsField(command.value, "startInstructions").map((start) => textField(start, "elementId"));
   const refusal = refusalOf(rt, found, starts);
   if (refusal !== undefined) {
-    rt.writers.reject("INVALID_ARGUMENT", refusal);
+    rt.writers.reject(starts.length === 0 ? "INVALID_STATE" : "INVALID_ARGUMENT", refusal);
     return undefined;
   }
   return begin(rt, { process: found, command, starts });
@@ -135,8 +133,5 @@ function refusalOf(rt: Runtime, row: ProcessRow, starts: readonly string[]): str
     return hasNoneStart
       ? undefined
       : "Expected to create instance of process with none start event, but there is no such event";
-  const missing = starts.find((id) => process.element(id) === undefined);
-  if (missing !== undefined)
-    return `Expected to create instance of process with start instructions but no element found with id '${missing}'.`;
-  return undefined;
+  return starts.map((id) => startRefusal(process, id)).find((each) => each !== undefined);
 }

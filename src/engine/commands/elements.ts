@@ -1,6 +1,14 @@
+import { activationRefusal, completionRefusal, terminationRefusal } from "../core/guard.ts";
 import { raiseIncident } from "../behaviour/incidents.ts";
 import { joinRefusal } from "../behaviour/joins.ts";
-import { contextFor, contextOf, isContainer, type CommandProcessors, type Runtime } from "../core/runtime.ts";
+import {
+  contextFor,
+  contextOf,
+  isContainer,
+  type CommandProcessors,
+  type ElementContext,
+  type Runtime,
+} from "../core/runtime.ts";
 import { toActivating, toCompleting, toTerminating } from "../core/transitions.ts";
 import { processInstanceValue } from "../core/values.ts";
 import type { PendingCommand } from "../core/writers.ts";
@@ -14,19 +22,9 @@ export const elementCommands: CommandProcessors = {
 
 function activate(rt: Runtime, command: PendingCommand): void {
   const value = processInstanceValue(command.value);
-  const scope = rt.state.elementInstances.get(value.flowScopeKey);
-  const isOpen = scope === undefined ? value.flowScopeKey < 0 : scope.phase === "ELEMENT_ACTIVATED";
-  const isBlocked = scope !== undefined && scope.interruptedBy !== "" && scope.interruptedBy !== value.elementId;
-  if (!isOpen || isBlocked) {
-    rejectTransition(rt, command, scope?.phase);
-    return;
-  }
+  if (refuse(rt, activationRefusal(rt, value))) return;
   const context = contextFor(rt, command.key < 0 ? rt.keys.next() : command.key, value);
-  const waits = joinRefusal(context);
-  if (waits !== undefined) {
-    rt.writers.reject("INVALID_STATE", waits);
-    return;
-  }
+  if (refuse(rt, joinRefusal(context))) return;
   toActivating(context);
   const container = contextOf(rt, value.flowScopeKey);
   const outer = container === undefined ? undefined : rt.elements(container.element.type);
@@ -39,32 +37,27 @@ function activate(rt: Runtime, command: PendingCommand): void {
 }
 
 function complete(rt: Runtime, command: PendingCommand): void {
-  const context = contextOf(rt, command.key);
-  const phase = rt.state.elementInstances.get(command.key)?.phase;
-  if (context === undefined || (phase !== "ELEMENT_ACTIVATED" && phase !== "ELEMENT_COMPLETING")) {
-    rejectTransition(rt, command, phase);
-    return;
-  }
+  if (refuse(rt, completionRefusal(rt, command.key))) return;
+  const context = existing(rt, command.key);
   toCompleting(context);
   const failure = rt.elements(context.element.type).complete(context);
   if (failure !== undefined) raiseIncident(context, failure, command.intent);
 }
 
 function terminate(rt: Runtime, command: PendingCommand): void {
-  const context = contextOf(rt, command.key);
-  const phase = rt.state.elementInstances.get(command.key)?.phase;
-  if (context === undefined || phase === "ELEMENT_TERMINATING") {
-    rejectTransition(rt, command, phase);
-    return;
-  }
+  if (refuse(rt, terminationRefusal(rt, command.key))) return;
+  const context = existing(rt, command.key);
   toTerminating(context);
   rt.elements(context.element.type).terminate(context);
 }
 
-function rejectTransition(rt: Runtime, command: PendingCommand, phase: string | undefined): void {
-  const is = phase === undefined ? "it does not exist" : `it is in state '${phase}'`;
-  rt.writers.reject(
-    "INVALID_STATE",
-    `Expected element instance with key '${command.key}' to take '${command.intent}', but ${is}.`,
-  );
+function existing(rt: Runtime, key: number): ElementContext {
+  const context = contextOf(rt, key);
+  if (context === undefined) throw new Error(`Expected element instance ${key} to exist, but it does not`);
+  return context;
+}
+
+function refuse(rt: Runtime, reason: string | undefined): boolean {
+  if (reason !== undefined) rt.writers.reject("INVALID_STATE", reason);
+  return reason !== undefined;
 }

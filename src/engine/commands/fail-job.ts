@@ -13,8 +13,7 @@ export const failJobCommands: CommandProcessors = {
   "JOB RECUR_AFTER_BACKOFF": (rt, { key }) => {
     const job = rt.state.jobs.get(key);
     if (job?.state !== "FAILED" || job.value.recurringTime < 0) return;
-    const value = { ...job.value, recurringTime: -1 };
-    changeJob(rt, job, { state: "ACTIVATABLE", value });
+    changeJob(rt, job, { state: "ACTIVATABLE", value: job.value });
     rt.writers.event("JOB", "RECURRED_AFTER_BACKOFF", { key, value: job.value });
   },
   "JOB TIME_OUT": (rt, { key }) => {

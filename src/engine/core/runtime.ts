@@ -8,6 +8,12 @@ import type { JsonObject } from "./record.ts";
 import type { ProcessInstanceValue } from "./values.ts";
 import type { PendingCommand, Writers } from "./writers.ts";
 
+/** Somebody who waits for an instance's result. */
+export interface AwaitedResult {
+  readonly requestId: number;
+  readonly fetchVariables: readonly string[];
+}
+
 /** Everything that processors and behaviours work with. */
 export interface Runtime {
   readonly state: State;
@@ -18,6 +24,8 @@ export interface Runtime {
   readonly elements: (type: ElementType) => ElementBehaviour;
   /** The executable graph of a deployed process; undefined when there is none with that key. */
   readonly process: (processDefinitionKey: number) => ExecutableProcess | undefined;
+  /** Who waits for the result of which process instance; in memory only, because nobody waits any more after a restart. */
+  readonly awaited: Map<number, AwaitedResult>;
   /** Notes that a job of a type can be activated, to wake those who wait. */
   readonly announceJob: (type: string) => void;
 }

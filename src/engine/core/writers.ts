@@ -41,6 +41,8 @@ export interface Writers {
   respondWith(valueType: string, intent: string, key: number): void;
   /** Answers the request of the command in work, or of an earlier one by its id. */
   respond(record: EngineRecord, requestId?: number): void;
+  /** Answers a request with something that is no record of the stream. */
+  answer(requestId: number, entry: Entry): void;
   /** The id of the request in work; undefined where nobody waits. */
   readonly requestId: number | undefined;
 }
@@ -114,9 +116,24 @@ export class StepWriters implements Writers {
     if (expected !== undefined) this.answers.set(expected.requestId, record);
   }
 
+  answer(requestId: number, entry: Entry): void {
+    this.answers.set(requestId, this.#recordOf(entry, -1, undefined));
+  }
+
   #append(entry: Entry, rejection: { type: RejectionType; reason: string } | undefined): EngineRecord {
-    const record: EngineRecord = {
-      position: this.#next(),
+    const record = this.#recordOf(entry, this.#next(), rejection);
+    this.records.push(record);
+    if (this.#expected.length > 0) this.#fulfil(record);
+    return record;
+  }
+
+  #recordOf(
+    entry: Entry,
+    position: number,
+    rejection: { type: RejectionType; reason: string } | undefined,
+  ): EngineRecord {
+    return {
+      position,
       recordType: rejection === undefined ? "EVENT" : "COMMAND_REJECTION",
       valueType: entry.valueType,
       intent: entry.intent,
@@ -127,9 +144,6 @@ export class StepWriters implements Writers {
       rejectionReason: rejection?.reason ?? "",
       value: entry.value,
     };
-    this.records.push(record);
-    if (this.#expected.length > 0) this.#fulfil(record);
-    return record;
   }
 
   #working(): PendingCommand {

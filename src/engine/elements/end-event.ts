@@ -12,8 +12,6 @@ import { jobTask } from "./job-task.ts";
 export const throwEvent: ElementBehaviour = {
   activate: (context) => {
     if (context.element.job !== undefined) return jobTask.activate(context);
-    const failure = mapInputs(context);
-    if (failure !== undefined) return failure;
     return throwIt(context);
   },
   complete: (context) => {
@@ -37,7 +35,7 @@ function throwIt(context: ElementContext): Failure | undefined {
   const { event } = context.element;
   if (event?.kind === "error") return throwErrorEvent(context, event.code ?? "");
   if (event?.kind === "signal") {
-    const failure = throwSignal(context);
+    const failure = mapInputs(context) ?? throwSignal(context);
     if (failure !== undefined) return failure;
   }
   if (event?.kind === "escalation") return throwEscalation(context, event.code ?? "");

@@ -2,9 +2,11 @@ import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
 import {
   collectOutput,
-  inputCollection,
+  forgetItems,
   isConditionMet,
   loopOf,
+  itemsOf,
+  openInputCollection,
   openOutputCollection,
   progressOf,
   propagateOutputCollection,
@@ -18,7 +20,7 @@ import { activateChild, complete, toActivated, toCompleted } from "../core/trans
 /** The body of a multi-instance activity: it holds one inner instance for each item of the input collection. */
 export const multiInstanceBody: ContainerBehaviour = {
   activate: (context) => {
-    const items = inputCollection(context);
+    const items = openInputCollection(context);
     if (!items.ok) return items.failure;
     const subscribing = subscribe(context);
     if (subscribing !== undefined) return subscribing;
@@ -30,11 +32,13 @@ export const multiInstanceBody: ContainerBehaviour = {
   complete: (context) => {
     propagateOutputCollection(context);
     unsubscribe(context);
+    forgetItems(context);
     return toCompleted(context);
   },
   terminate: (context) => {
     unsubscribe(context);
     dropIncidents(context);
+    forgetItems(context);
     if (terminateChildrenInTurn(context)) endByTermination(context);
   },
   childActivating: setLoopVariables,
@@ -88,8 +92,7 @@ function finishEarly(container: ElementContext): void {
 
 function goOn(container: ElementContext): void {
   const { children, loopCounter } = instanceOf(container);
-  const items = inputCollection(container);
-  const hasMore = items.ok && loopCounter < items.value.length;
+  const hasMore = loopCounter < itemsOf(container).length;
   if (loopOf(container).isSequential && hasMore) activateChild(container, innerOf(container));
   else if (children === 0 && !hasMore) complete(container);
 }

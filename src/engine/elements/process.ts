@@ -1,4 +1,4 @@
-import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
+import { unsubscribe } from "../behaviour/catch-events.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
 import { continueScope } from "../behaviour/scope-end.ts";
 import { hasNoActivePaths, terminateChildrenInTurn } from "../behaviour/termination.ts";
@@ -14,8 +14,6 @@ import { takeTrigger } from "../behaviour/mapping.ts";
 /** A process instance. */
 export const processElement: ContainerBehaviour = {
   activate: (context) => {
-    const failure = subscribe(context);
-    if (failure !== undefined) return failure;
     toActivated(context);
     const triggered = takeTrigger(context);
     if (triggered !== undefined) {

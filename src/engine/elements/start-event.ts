@@ -1,7 +1,8 @@
+import { subscribe } from "../behaviour/catch-events.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
 import { mapOutputs } from "../behaviour/mapping.ts";
 import { endByTermination } from "../behaviour/termination.ts";
-import type { ElementBehaviour } from "../core/runtime.ts";
+import { contextOf, type ElementBehaviour } from "../core/runtime.ts";
 import { complete, toActivated, toCompleted } from "../core/transitions.ts";
 
 /** Start events of every kind: what triggered them has happened already. */
@@ -11,7 +12,11 @@ export const startEvent: ElementBehaviour = {
     complete(context);
     return undefined;
   },
-  complete: (context) => mapOutputs(context) ?? toCompleted(context),
+  complete: (context) => {
+    const scope = contextOf(context.rt, context.value.flowScopeKey);
+    const failure = mapOutputs(context) ?? (scope === undefined ? undefined : subscribe(scope));
+    return failure ?? toCompleted(context);
+  },
   terminate: (context) => {
     dropIncidents(context);
     endByTermination(context);

@@ -1,4 +1,4 @@
-import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
+import { unsubscribe } from "../behaviour/catch-events.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
 import { mapInputs, mapOutputs, takeTrigger } from "../behaviour/mapping.ts";
 import { continueScope } from "../behaviour/scope-end.ts";
@@ -9,7 +9,7 @@ import { activateChild, complete, toActivated, toCompleted } from "../core/trans
 /** An embedded sub-process, and an event sub-process once its start event has been triggered. */
 export const subProcess: ContainerBehaviour = {
   activate: (context) => {
-    const failure = mapInputs(context) ?? subscribe(context);
+    const failure = mapInputs(context);
     if (failure !== undefined) return failure;
     toActivated(context);
     start(context);

@@ -1,4 +1,5 @@
 import { extension, nodeIn, nodesIn, textIn, typeOf, type Node } from "./moddle.ts";
+import type { TimerSource } from "./source.ts";
 import type { ElementSource, ElementType, EventSource, EventType } from "./source.ts";
 
 const EVENT_ELEMENTS: ReadonlySet<ElementType> = new Set<ElementType>([
@@ -16,6 +17,9 @@ export function parseEvent(node: Node, type: ElementType): Pick<ElementSource, "
   const definition = nodesIn(node, "eventDefinitions")[0];
   if (definition === undefined) return { eventType: "NONE" };
   const event = parseDefinition(definition);
+  // Zeebe accepts these in an intermediate throw event and passes them like a none event.
+  const isIgnored = type === "INTERMEDIATE_THROW_EVENT" && (event?.kind === "error" || event?.kind === "terminate");
+  if (isIgnored) return { eventType: "NONE" };
   return event === undefined ? { eventType: "NONE" } : { event, eventType: eventTypeOf(event) };
 }
 
@@ -26,7 +30,7 @@ function parseDefinition(definition: Node): EventSource | undefined {
     case "bpmn:SignalEventDefinition":
       return { kind: "signal", name: textIn(nodeIn(definition, "signalRef"), "name") ?? "" };
     case "bpmn:TimerEventDefinition":
-      return timerOf(definition);
+      return parseTimer(definition);
     case "bpmn:ErrorEventDefinition":
       return { kind: "error", code: textIn(nodeIn(definition, "errorRef"), "errorCode") };
     case "bpmn:EscalationEventDefinition":
@@ -51,7 +55,8 @@ function messageOf(node: Node): EventSource {
   };
 }
 
-function timerOf(definition: Node): EventSource | undefined {
+/** The timer of an event definition; undefined when it has none. */
+export function parseTimer(definition: Node): TimerSource | undefined {
   for (const form of ["date", "duration", "cycle"] as const) {
     const property = { date: "timeDate", duration: "timeDuration", cycle: "timeCycle" }[form];
     const expression = nodeIn(definition, property);

@@ -50,11 +50,18 @@ export interface JobSource {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** When a timer is due. */
+export interface TimerSource {
+  readonly kind: "timer";
+  readonly form: "date" | "duration" | "cycle";
+  readonly expression: string;
+}
+
 /** What an event throws or waits for; every text may be an expression. */
 export type EventSource =
   | { readonly kind: "message"; readonly name: string; readonly correlationKey: string | undefined }
   | { readonly kind: "signal"; readonly name: string }
-  | { readonly kind: "timer"; readonly form: "date" | "duration" | "cycle"; readonly expression: string }
+  | TimerSource
   /** Without a code it catches all. */
   | { readonly kind: "error" | "escalation"; readonly code: string | undefined }
   | { readonly kind: "link"; readonly name: string }

@@ -18,14 +18,24 @@ const NESTED = new Set(["result", "corrections"]);
 /** Fields that hold a list of objects of the protocol's own. */
 const LISTS = new Set(["jobs", "evaluatedDecisions", "processesMetadata", "decisionsMetadata"]);
 
+/** The latest object of each shape in a text: the next of the same shape says only what differs. */
+type Latest = Map<number, readonly JsonValue[]>;
+
+interface Context {
+  readonly words: Words;
+  readonly latest: Latest;
+}
+
 /** The text in which the records of one command are kept. */
 export function encodeRecords(records: readonly EngineRecord[], words: Words): string {
-  return JSON.stringify(records.map((record) => pack(record, words)));
+  const context: Context = { words, latest: new Map() };
+  return JSON.stringify(records.map((record) => pack(record, context)));
 }
 
 /** The records of a kept text. */
 export function decodeRecords(text: string, words: Words): EngineRecord[] {
-  return parsePacked(text).map((packed) => unpack(packed, words));
+  const context: Context = { words, latest: new Map() };
+  return parsePacked(text).map((packed) => unpack(packed, context));
 }
 
 function parsePacked(text: string): Packed[];
@@ -34,33 +44,73 @@ function parsePacked(text: string): unknown {
   return parsed;
 }
 
-function pack(record: EngineRecord, words: Words): Packed {
-  const kind = words.number(`${record.recordType} ${record.valueType} ${record.intent} ${record.rejectionType}`);
+function pack(record: EngineRecord, context: Context): Packed {
   const { position, key, sourceRecordPosition, timestamp, rejectionReason } = record;
-  const value = packObject(record.value, words);
+  const kind = context.words.number(
+    `${record.recordType} ${record.valueType} ${record.intent} ${record.rejectionType}`,
+  );
+  const value = packObject(record.value, context);
   return rejectionReason === ""
     ? [position, kind, key, sourceRecordPosition, timestamp, value]
     : [position, kind, key, sourceRecordPosition, timestamp, value, rejectionReason];
 }
 
-function packObject(value: JsonObject, words: Words): JsonValue[] {
-  const names = Object.keys(value);
-  const packed: JsonValue[] = [words.number(names.join(" "))];
-  for (const name of names) packed.push(packField(name, value[name] ?? null, words));
+/** A shape's number and its fields; with the number negated: pairs of index and value where it differs from the latest of its shape. */
+function packObject(value: JsonObject, context: Context): JsonValue[] {
+  let shape = "";
+  const fields: JsonValue[] = [];
+  for (const name in value) {
+    shape += shape === "" ? name : ` ${name}`;
+    fields.push(value[name] ?? null);
+  }
+  const number = context.words.number(shape);
+  const before = context.latest.get(number);
+  context.latest.set(number, fields);
+  return before === undefined ? packWhole(number, fields, context) : packChanges(number, { fields, before }, context);
+}
+
+function packWhole(number: number, fields: readonly JsonValue[], context: Context): JsonValue[] {
+  const names = context.words.list(number);
+  const packed: JsonValue[] = [number];
+  for (let index = 0; index < fields.length; index += 1) {
+    packed.push(packField(names[index] ?? "", fields[index] ?? null, context));
+  }
   return packed;
 }
 
-function packField(name: string, value: JsonValue, words: Words): JsonValue {
-  if (NESTED.has(name) && isObject(value)) return packObject(value, words);
-  if (LISTS.has(name) && isList(value)) return value.map((item) => (isObject(item) ? packObject(item, words) : item));
+function packChanges(
+  number: number,
+  { fields, before }: { fields: readonly JsonValue[]; before: readonly JsonValue[] },
+  context: Context,
+): JsonValue[] {
+  const names = context.words.list(number);
+  const packed: JsonValue[] = [-number];
+  for (let index = 0; index < fields.length; index += 1) {
+    const field = fields[index] ?? null;
+    if (!isSame(field, before[index] ?? null)) packed.push(index, packField(names[index] ?? "", field, context));
+  }
+  return packed;
+}
+
+/** Cheap on purpose: what is not seen to be the same is written once more. */
+function isSame(left: JsonValue, right: JsonValue): boolean {
+  return left === right || (isList(left) && isList(right) && left.length === 0 && right.length === 0);
+}
+
+function packField(name: string, value: JsonValue, context: Context): JsonValue {
+  if (typeof value !== "object" || value === null) return value;
+  if (NESTED.has(name) && isObject(value)) return packObject(value, context);
+  if (LISTS.has(name) && isList(value)) {
+    return value.map((item) => (isObject(item) ? packObject(item, context) : item));
+  }
   return value;
 }
 
 function unpack(
   [position, kind, key, sourceRecordPosition, timestamp, value, reason]: Packed,
-  words: Words,
+  context: Context,
 ): EngineRecord {
-  const [recordType = "", valueType = "", intent = "", rejectionType = ""] = words.text(kind).split(" ");
+  const [recordType = "", valueType = "", intent = "", rejectionType = ""] = context.words.list(kind);
   return {
     position,
     recordType: recordTypeOf(recordType),
@@ -71,7 +121,7 @@ function unpack(
     timestamp,
     rejectionType: rejectionTypeOf(rejectionType),
     rejectionReason: reason ?? "",
-    value: unpackObject(value, words),
+    value: unpackObject(value, context),
   };
 }
 
@@ -85,16 +135,25 @@ function rejectionTypeOf(text: string): string {
   return text;
 }
 
-function unpackObject([shape, ...fields]: readonly JsonValue[], words: Words): JsonObject {
-  const text = typeof shape === "number" ? words.text(shape) : "";
-  const names = text === "" ? [] : text.split(" ");
-  return Object.fromEntries(names.map((name, index) => [name, unpackField(name, fields[index] ?? null, words)]));
+function unpackObject([shape, ...rest]: readonly JsonValue[], context: Context): JsonObject {
+  const number = typeof shape === "number" ? shape : 0;
+  const names = context.words.list(Math.abs(number));
+  const fields = [...(number < 0 ? (context.latest.get(-number) ?? []) : rest)];
+  // The same order as in packing: an object counts as the latest of its shape before what lies inside of it.
+  context.latest.set(Math.abs(number), fields);
+  if (number < 0) {
+    for (let at = 0; at < rest.length; at += 2) {
+      const index = Number(rest[at]);
+      fields[index] = unpackField(names[index] ?? "", rest[at + 1] ?? null, context);
+    }
+  } else names.forEach((name, index) => (fields[index] = unpackField(name, rest[index] ?? null, context)));
+  return Object.fromEntries(names.map((name, index) => [name, fields[index] ?? null]));
 }
 
-function unpackField(name: string, value: JsonValue, words: Words): JsonValue {
+function unpackField(name: string, value: JsonValue, context: Context): JsonValue {
   if (!isList(value)) return value;
-  if (NESTED.has(name)) return unpackObject(value, words);
-  if (LISTS.has(name)) return value.map((item) => (isList(item) ? unpackObject(item, words) : item));
+  if (NESTED.has(name)) return unpackObject(value, context);
+  if (LISTS.has(name)) return value.map((item) => (isList(item) ? unpackObject(item, context) : item));
   return value;
 }
 

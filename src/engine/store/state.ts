@@ -1,4 +1,4 @@
-import type { JsonObject } from "../core/record.ts";
+import type { JsonObject, JsonValue } from "../core/record.ts";
 import type { Db } from "./db.ts";
 import { Grouped, type Codec } from "./grouped.ts";
 import { Journal } from "./journal.ts";
@@ -41,7 +41,13 @@ const VARIABLE: Codec<Variable> = {
 };
 const TEXT: Codec<string> = { encode: (text) => text, decode: (text) => text };
 const COUNT: Codec<number> = { encode: String, decode: Number };
+const ITEMS: Codec<readonly JsonValue[]> = { encode: (items) => JSON.stringify(items), decode: readItems };
 const TRIGGER: Codec<EventTrigger> = { encode: (trigger) => JSON.stringify(trigger), decode: readTrigger };
+
+function readItems(text: string): readonly JsonValue[];
+function readItems(text: string): unknown {
+  return JSON.parse(text);
+}
 
 function readTrigger(text: string): EventTrigger;
 function readTrigger(text: string): unknown {
@@ -98,6 +104,8 @@ export function openState(db: Db) {
     variables: grouped("variable", VARIABLE),
     /** Flow scope key → id of the flow → tokens waiting at a join. */
     tokens: grouped("token", COUNT),
+    /** Key of a multi-instance body → "items" → what it loops over, fixed when it was activated. */
+    loopItems: grouped("loop_items", ITEMS),
     /** Scope key → key of the event. */
     eventTriggers: grouped("event_trigger", TRIGGER),
     /** Writes all changes to the file's open transaction. */

@@ -4,8 +4,8 @@ import type { Db } from "./db.ts";
 export interface Words {
   /** The number of a text; a new text gets the next number in the file. */
   number(text: string): number;
-  /** The text of a number; throws RangeError for a number that the file does not know. */
-  text(number: number): string;
+  /** The parts of a number's text, between spaces; throws RangeError for a number that the file does not know. */
+  list(number: number): readonly string[];
   /** After a rollback: back to what the file holds. */
   forget(): void;
 }
@@ -16,14 +16,14 @@ export function openWords(db: Db): Words {
   const insert = db.prepare("INSERT INTO word (number, text) VALUES (?, ?)");
   const select = db.prepare("SELECT number, text FROM word ORDER BY number");
   const numbers = new Map<string, number>();
-  const texts = new Map<number, string>();
+  const lists = new Map<number, readonly string[]>();
   const keep = (number: number, text: string): void => {
     numbers.set(text, number);
-    texts.set(number, text);
+    lists.set(number, text === "" ? [] : text.split(" "));
   };
   const load = (): void => {
     numbers.clear();
-    texts.clear();
+    lists.clear();
     for (const row of select.all()) keep(Number(row["number"]), String(row["text"]));
   };
   load();
@@ -36,10 +36,10 @@ export function openWords(db: Db): Words {
       keep(number, text);
       return number;
     },
-    text: (number) => {
-      const text = texts.get(number);
-      if (text === undefined) throw new RangeError(`Expected a word of the file, but got number ${number}`);
-      return text;
+    list: (number) => {
+      const list = lists.get(number);
+      if (list === undefined) throw new RangeError(`Expected a word of the file, but got number ${number}`);
+      return list;
     },
     forget: load,
   };
