@@ -56,12 +56,9 @@ export function openOutputCollection(container: ElementContext, size: number): v
 }
 
 /** Sets loop counter and input element of an inner instance; an output element that is a plain name becomes local to it. */
-export function setLoopVariables(container: ElementContext, child: ElementContext): Failure | undefined {
+export function setLoopVariables(container: ElementContext, child: ElementContext): undefined {
   const loop = loopOf(container);
-  const items = inputCollection(container);
-  if (!items.ok) return items.failure;
   const loopCounter = counterOf(container, child);
-  if (loopCounter > items.value.length) return tooFewItems(child, { loop, loopCounter, size: items.value.length });
   const target = scope(child);
   const output = plainName(loop.outputElement);
   if (loop.inputElement !== undefined) setLocal(target, loop.inputElement, itemsOf(container)[loopCounter - 1] ?? null);
@@ -96,13 +93,13 @@ export function collectOutput(container: ElementContext, child: ElementContext):
   const collected = readVariable(container.rt, container.key, outputCollection);
   const index = instanceOf(child).loopCounter - 1;
   if (!isList(collected) || index >= collected.length)
-    return noPlace(child, { name: outputCollection, index, collected });
+    return noPlace(container, { name: outputCollection, index, collected });
   setLocal(scope(container), outputCollection, collected.with(index, output.value));
   return undefined;
 }
 
 function noPlace(
-  child: ElementContext,
+  { key }: ElementContext,
   of: { name: string; index: number; collected: JsonValue | undefined },
 ): Failure {
   const is = isList(of.collected)
@@ -111,7 +108,7 @@ function noPlace(
   const where = `Unable to update an item in output collection '${of.name}' at position ${of.index + 1}`;
   const what = isList(of.collected) ? where : `Unable to update an item in output collection '${of.name}'`;
   const message = `${what} because ${is}. This may happen when multiple BPMN elements write to the same variable.`;
-  return { errorType: "EXTRACT_VALUE_ERROR", message, variableScopeKey: child.key };
+  return { errorType: "EXTRACT_VALUE_ERROR", message, variableScopeKey: key };
 }
 
 /** Evaluates the completion condition as an inner instance sees it that is about to be completed. */

@@ -13,6 +13,7 @@ import { messages } from "./messages.ts";
 import { multiInstance } from "./multi-instance.ts";
 import { signals } from "./signals.ts";
 import { subprocesses } from "./subprocesses.ts";
+import { taskDetails } from "./task-details.ts";
 import { tasks } from "./tasks.ts";
 import { timers } from "./timers.ts";
 import { userTasks } from "./user-tasks.ts";
@@ -38,4 +39,5 @@ export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
   decisions,
   "boxed-decisions": boxedDecisions,
   expressions,
+  "task-details": taskDetails,
 };
