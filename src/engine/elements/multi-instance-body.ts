@@ -30,8 +30,8 @@ export const multiInstanceBody: ContainerBehaviour = {
     return undefined;
   },
   complete: (context) => {
-    propagateOutputCollection(context);
     unsubscribe(context);
+    propagateOutputCollection(context);
     forgetItems(context);
     return toCompleted(context);
   },
