@@ -18,16 +18,21 @@ const ENDS = new Set(["COMPLETED", "CANCELED", "ERROR_THROWN"]);
 
 /** Jobs, and which worker holds them until when. */
 export function projectJobs(store: HistoryStore): Projections {
+  const activate = store.job.updater("worker", "deadline", "updated_at");
+  const complete = store.job.updater("state", "ended_at", "updated_at");
   return {
     JOB: (record) => {
-      if (record.intent === "CREATED") store.job.insert(record.key, createdJob(record));
-      else store.job.update(record.key, changedJob(record));
+      const { intent, key, timestamp, value } = record;
+      if (intent === "CREATED") store.job.insert(key, createdJob(record));
+      else if (intent === "COMPLETED" && value["jobKind"] === "BPMN_ELEMENT")
+        complete(key, intent, timestamp, timestamp);
+      else store.job.update(key, changedJob(record));
     },
     JOB_BATCH: ({ intent, timestamp, value }) => {
       if (intent !== "ACTIVATED") return;
       const deadline = numberOrNull(objectsOf(value, "jobs")[0] ?? {}, "deadline");
       const worker = textOf(value, "worker");
-      store.job.updateAll(numbersOf(value["jobKeys"]), { worker, deadline, updated_at: timestamp });
+      for (const key of numbersOf(value["jobKeys"])) activate(key, worker, deadline, timestamp);
     },
   };
 }

@@ -5,10 +5,13 @@ import { jsonOf, numberOf, numberOrNull, textOf } from "./values.ts";
 
 /** Process instances, element instances and the flows they took. */
 export function projectProcessInstances(store: HistoryStore): Projections {
+  const endElement = store.elementInstance.updater("state", "ended_at");
   return {
     PROCESS_INSTANCE: (record) => {
-      if (record.intent === "SEQUENCE_FLOW_TAKEN") takeFlow(store, record);
-      else if (textOf(record.value, "bpmnElementType") === "PROCESS") projectProcess(store, record);
+      const { intent, key, timestamp, value } = record;
+      if (intent === "SEQUENCE_FLOW_TAKEN") takeFlow(store, record);
+      else if (value["bpmnElementType"] === "PROCESS") projectProcess(store, record);
+      else if (intent === "ELEMENT_COMPLETED") endElement(key, "COMPLETED", timestamp);
       else projectElement(store, record);
     },
   };
@@ -58,9 +61,6 @@ function projectElement(store: HistoryStore, record: EngineRecord): void {
   switch (intent) {
     case "ELEMENT_ACTIVATING":
       store.elementInstance.insert(key, startedElement(record));
-      break;
-    case "ELEMENT_COMPLETED":
-      store.elementInstance.update(key, { state: "COMPLETED", ended_at: timestamp });
       break;
     case "ELEMENT_TERMINATED":
       store.elementInstance.update(key, { state: "TERMINATED", ended_at: timestamp });

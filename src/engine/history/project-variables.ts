@@ -4,6 +4,7 @@ import { numberOf, textOf } from "./values.ts";
 
 /** Variables with their present value. */
 export function projectVariables(store: HistoryStore): Projections {
+  const change = store.variable.updater("value");
   return {
     VARIABLE: ({ intent, key, value }) => {
       switch (intent) {
@@ -19,7 +20,7 @@ export function projectVariables(store: HistoryStore): Projections {
           });
           break;
         case "UPDATED":
-          store.variable.update(key, { value: textOf(value, "value") });
+          change(key, textOf(value, "value"));
           break;
         case "MIGRATED":
           store.variable.update(key, { definition_key: numberOf(value, "processDefinitionKey") });

@@ -46,24 +46,23 @@ function parsePacked(text: string): unknown {
 
 function pack(record: EngineRecord, context: Context): Packed {
   const { position, key, sourceRecordPosition, timestamp, rejectionReason } = record;
-  const kind = context.words.number(
-    `${record.recordType} ${record.valueType} ${record.intent} ${record.rejectionType}`,
-  );
-  const value = packObject(record.value, context);
+  const kind = kindOf(record, context.words);
+  const value = packObject(record.valueType, record.value, context);
   return rejectionReason === ""
     ? [position, kind, key, sourceRecordPosition, timestamp, value]
     : [position, kind, key, sourceRecordPosition, timestamp, value, rejectionReason];
 }
 
+function kindOf({ recordType, valueType, intent, rejectionType }: EngineRecord, words: Words): number {
+  if (recordType === "EVENT") return words.event(valueType, intent);
+  return words.number(`${recordType} ${valueType} ${intent} ${rejectionType}`);
+}
+
 /** A shape's number and its fields; with the number negated: pairs of index and value where it differs from the latest of its shape. */
-function packObject(value: JsonObject, context: Context): JsonValue[] {
-  let shape = "";
+function packObject(hint: string, value: JsonObject, context: Context): JsonValue[] {
+  const number = context.words.shape(hint, value);
   const fields: JsonValue[] = [];
-  for (const name in value) {
-    shape += shape === "" ? name : ` ${name}`;
-    fields.push(value[name] ?? null);
-  }
-  const number = context.words.number(shape);
+  for (const name in value) fields.push(value[name] ?? null);
   const before = context.latest.get(number);
   context.latest.set(number, fields);
   return before === undefined ? packWhole(number, fields, context) : packChanges(number, { fields, before }, context);
@@ -99,9 +98,9 @@ function isSame(left: JsonValue, right: JsonValue): boolean {
 
 function packField(name: string, value: JsonValue, context: Context): JsonValue {
   if (typeof value !== "object" || value === null) return value;
-  if (NESTED.has(name) && isObject(value)) return packObject(value, context);
+  if (NESTED.has(name) && isObject(value)) return packObject(name, value, context);
   if (LISTS.has(name) && isList(value)) {
-    return value.map((item) => (isObject(item) ? packObject(item, context) : item));
+    return value.map((item) => (isObject(item) ? packObject(name, item, context) : item));
   }
   return value;
 }

@@ -4,6 +4,10 @@ import type { Db } from "./db.ts";
 export interface Words {
   /** The number of a text; a new text gets the next number in the file. */
   number(text: string): number;
+  /** The number of an event's kind; no text is put together for a kind that is known. */
+  event(valueType: string, intent: string): number;
+  /** The number of a list of field names in this order; `hint` (what the list belongs to) makes the look-up cheap. */
+  shape(hint: string, fields: object): number;
   /** The parts of a number's text, between spaces; throws RangeError for a number that the file does not know. */
   list(number: number): readonly string[];
   /** After a rollback: back to what the file holds. */
@@ -21,19 +25,39 @@ export function openWords(db: Db): Words {
     numbers.set(text, number);
     lists.set(number, text === "" ? [] : text.split(" "));
   };
+  const shapes = new Map<string, { number: number; names: readonly string[] }>();
+  const events = new Map<string, Map<string, number>>();
+  const numberOf = (text: string): number => {
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    const number = numbers.size + 1;
+    insert.run(number, text);
+    keep(number, text);
+    return number;
+  };
   const load = (): void => {
+    shapes.clear();
+    events.clear();
     numbers.clear();
     lists.clear();
     for (const row of select.all()) keep(Number(row["number"]), String(row["text"]));
   };
   load();
   return {
-    number: (text) => {
-      const known = numbers.get(text);
-      if (known !== undefined) return known;
-      const number = numbers.size + 1;
-      insert.run(number, text);
-      keep(number, text);
+    number: numberOf,
+    event: (valueType, intent) => {
+      let intents = events.get(valueType);
+      if (intents === undefined) events.set(valueType, (intents = new Map<string, number>()));
+      let number = intents.get(intent);
+      if (number === undefined) intents.set(intent, (number = numberOf(`EVENT ${valueType} ${intent} NULL_VAL`)));
+      return number;
+    },
+    shape: (hint, fields) => {
+      const cached = shapes.get(hint);
+      if (cached !== undefined && hasNames(fields, cached.names)) return cached.number;
+      const names = Object.keys(fields);
+      const number = numberOf(names.join(" "));
+      shapes.set(hint, { number, names });
       return number;
     },
     list: (number) => {
@@ -43,4 +67,13 @@ export function openWords(db: Db): Words {
     },
     forget: load,
   };
+}
+
+function hasNames(fields: object, names: readonly string[]): boolean {
+  let index = 0;
+  for (const name in fields) {
+    if (names[index] !== name) return false;
+    index += 1;
+  }
+  return index === names.length;
 }
