@@ -69,6 +69,7 @@ export function openEngine(options: EngineOptions): Engine {
     elements: behaviourOf,
   } satisfies Partial<Runtime>;
   const loop: Loop = new Loop({
+    file: options.file,
     db,
     state,
     log,

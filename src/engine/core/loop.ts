@@ -1,4 +1,5 @@
 import type { Db } from "../store/db.ts";
+import { isStoreFailure, StoreUnavailable } from "../store/errors.ts";
 import type { RecordLog } from "../store/log.ts";
 import type { State } from "../store/state.ts";
 import type { Clock } from "./clock.ts";
@@ -23,6 +24,8 @@ export type Outcome =
 
 /** What the loop works with. */
 export interface LoopParts {
+  /** Path of the data file, for messages. */
+  readonly file: string;
   readonly db: Db;
   readonly state: State;
   readonly log: RecordLog;
@@ -96,11 +99,6 @@ export class Loop {
     });
   }
 
-  /** Works off everything that is queued, now. */
-  drain(): void {
-    while (this.#incoming.length + this.#internal.length + this.#works.length > 0) this.#runGroup();
-  }
-
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
@@ -147,7 +145,7 @@ export class Loop {
       db.exec("COMMIT");
     } catch (cause) {
       this.#rollback(before);
-      throw cause;
+      throw isStoreFailure(cause) ? StoreUnavailable.of(this.#parts.file, cause) : cause;
     }
     state.trim();
     return answers;
@@ -206,7 +204,8 @@ export class Loop {
       }
       this.#parts.state.journal.keep();
     } catch (cause) {
-      if (first === undefined) throw cause;
+      // A file that cannot be used is no fault of the command: the whole group is taken back and refused.
+      if (first === undefined || isStoreFailure(cause)) throw cause;
       this.#refuse(writers, first, cause);
     }
   }

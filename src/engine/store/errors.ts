@@ -8,6 +8,11 @@ export class StoreUnavailable extends Error {
   }
 }
 
+/** Whether an error comes from the database driver. */
+export function isStoreFailure(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && cause.code === "ERR_SQLITE_ERROR";
+}
+
 function reason(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : String(cause);
   if (/locked|busy/i.test(text)) return "another engine has it open; stop that one first or choose another data folder";

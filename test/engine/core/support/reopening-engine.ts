@@ -1,0 +1,42 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { EngineRecord } from "../../../../src/engine/core/record.ts";
+import { openEngine, type Engine } from "../../../../src/engine/engine.ts";
+import { START, type Subject } from "../../../conformance/player.ts";
+
+const SECONDS = { D: 86_400, H: 3600, M: 60, S: 1 } as const;
+
+function millisecondsOf(duration: string): number {
+  const parts = [...duration.matchAll(/([\d.]+)([DHMS])/g)];
+  return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * 1000 * secondsOf(unit), 0);
+}
+
+function secondsOf(unit: string | undefined): number {
+  return unit === "D" || unit === "H" || unit === "M" || unit === "S" ? SECONDS[unit] : 0;
+}
+
+/** Our engine on a file that is closed after every single step and opened again before the next. */
+export function reopeningEngine(folder: string): Subject {
+  const file = join(folder, "engine.db");
+  let last = 0;
+  const opened = async (act: (engine: Engine) => Promise<unknown>): Promise<readonly EngineRecord[]> => {
+    const engine = openEngine({ file });
+    try {
+      await act(engine);
+      const records = engine.records(last + 1);
+      last = records.at(-1)?.position ?? last;
+      return records;
+    } finally {
+      await engine.close();
+    }
+  };
+  return {
+    reset: async () => {
+      last = 0;
+      for (const suffix of ["", "-wal", "-shm"]) await rm(`${file}${suffix}`, { force: true });
+      await opened((engine) => engine.clock.pin(START));
+    },
+    command: (command) => opened((engine) => engine.execute(command)),
+    advance: (duration) => opened((engine) => engine.clock.pin(engine.clock.now() + millisecondsOf(duration))),
+  };
+}
