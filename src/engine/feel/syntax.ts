@@ -1,5 +1,6 @@
 import { parseExpression, parseUnaryTests } from "feelin";
 import { functionNames } from "./functions/registry.ts";
+import { quoteSoftKeywords } from "./soft-keywords.ts";
 
 /** A node of the parse tree, free of lezer's cursors. */
 export interface SyntaxNode {
@@ -29,6 +30,14 @@ export function parseUnaryTestsText(text: string): Parsed {
 }
 
 function parseWith(parse: Parse, text: string): Parsed {
+  const parsed = parseOnce(parse, text);
+  const quoted = parsed.ok ? text : quoteSoftKeywords(text);
+  if (quoted === text) return parsed;
+  const second = parseOnce(parse, quoted);
+  return second.ok ? second : parsed;
+}
+
+function parseOnce(parse: Parse, text: string): Parsed {
   return treeToNodes(parse(text, multiWordFunctions(), "camunda"), text);
 }
 

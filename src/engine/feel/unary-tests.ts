@@ -12,9 +12,10 @@ export interface UnaryTests {
   test(input: FeelValue, lookup: Lookup, clock: FeelClock): Evaluation;
 }
 
-/** Compiles a cell such as `< 5, [7..9]`, `not("a")`, `contains(?, "x")`; empty and `-` let everything pass. */
+/** Compiles a cell such as `< 5, [7..9]`, `not("a")`, `contains(?, "x")`; empty and `-` let everything pass. A cell that is the literal `true` asks for a true input, unlike an expression that happens to be true. */
 export function compileUnaryTests(source: string): UnaryTests | ExpressionError {
   if (source === "" || source === "-") return testsOf(source, () => true);
+  if (source.trim() === "true") return testsOf(source, (scope) => scope.find(INPUT) === true);
   const parsed = parseUnaryTestsText(source);
   if (!parsed.ok) return { error: `failed to parse expression '${source}': ${parsed.error}` };
   try {
