@@ -20,18 +20,20 @@ export interface CountRule {
 export interface ReportCount {
   readonly anzahlCmStellen: number;
   readonly anzahlKommunen: number;
+  /** All that are still valid, in the window or not: without any the challenge has ended. */
   readonly anzahlMeldungen: number;
   readonly mehrfachPersonen: readonly string[];
 }
 
 /** Counts distinct CM-Stellen inside the window; withdrawn and "nicht systematisch" do not count, one person counts for one office only. */
 export function countReports(reports: readonly CountedReport[], rule: CountRule): ReportCount {
-  const active = reports.filter((report) => report.status === "angenommen" && isInWindow(report, rule));
+  const active = reports.filter((report) => report.status === "angenommen");
+  const counted = active.filter((report) => isInWindow(report, rule));
   return {
-    anzahlCmStellen: countOffices(active),
-    anzahlKommunen: new Set(active.flatMap((report) => report.kommunen)).size,
+    anzahlCmStellen: countOffices(counted),
+    anzahlKommunen: new Set(counted.flatMap((report) => report.kommunen)).size,
     anzahlMeldungen: active.length,
-    mehrfachPersonen: personsWithSeveralOffices(active),
+    mehrfachPersonen: personsWithSeveralOffices(counted),
   };
 }
 
