@@ -39,19 +39,10 @@ function testsOf(node: SyntaxNode): readonly SyntaxNode[] {
 export function compileUnaryTest(node: SyntaxNode, compile: Compile): Code {
   if (node.kind === "PositiveUnaryTest") return compileUnaryTest(childAt(node, 0), compile);
   if (node.kind === "ParenthesizedExpression") return compileUnaryTest(childAt(node, 1), compile);
-  if (node.kind === "BooleanLiteral") return compileEqualityTest(compile(node));
   if (node.kind !== "SimplePositiveUnaryTest") return compileValueTest(compile(node), mentionsInput(node));
   return childAt(node, 0).kind === "CompareOp"
     ? compileOperatorTest(comparatorOf(childAt(node, 0).text), compile(childAt(node, 1)))
     : compileRangeTest(compile(childAt(node, 0)));
-}
-
-/** A written `true` or `false` asks for that very input; only a computed true stands for itself. */
-function compileEqualityTest(code: Code): Code {
-  return (scope) => {
-    const [input, value] = [inputOf(scope), code(scope)];
-    return input === undefined ? value : compare(scope.run, "=", [input, value]);
-  };
 }
 
 function compileValueTest(code: Code, usesInput: boolean): Code {
