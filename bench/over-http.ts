@@ -23,15 +23,13 @@ export async function startEngine(file: string): Promise<EngineProcess> {
   const child: ChildProcess = fork(new URL("engine-process.ts", import.meta.url), [file], {
     execArgv: ["--expose-gc"],
   });
-  const [ready]: unknown[] = await once(child, "message");
-  const { port, startMs } = READY.parse(ready);
+  const { port, startMs } = READY.parse(await messageOf(child));
   return {
     port,
     startMs,
     memory: async () => {
       child.send({ kind: "memory" });
-      const [answer]: unknown[] = await once(child, "message");
-      return MEMORY.parse(answer);
+      return MEMORY.parse(await messageOf(child));
     },
     stop: async () => {
       const exit = once(child, "exit");
@@ -40,6 +38,14 @@ export async function startEngine(file: string): Promise<EngineProcess> {
       await exit;
     },
   };
+}
+
+function messageOf(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve) => {
+    child.once("message", (message: unknown) => {
+      resolve(message);
+    });
+  });
 }
 
 /** Deploys the process of the figures over HTTP. */
@@ -52,44 +58,63 @@ export async function deploy(port: number): Promise<void> {
 
 /** Five-task instances per second over HTTP: 16 creators, 4 activators of 32 jobs, 64 connections in all. */
 export async function httpRate(port: number, duration: { warmUpMs: number; measureMs: number }): Promise<number> {
-  const state: Load = { jobs: 0, open: 0, isRunning: true, idle: [] };
-  const creators = Array.from({ length: 16 }, async () => createUntilStopped(await Connection.open(port), state));
-  state.idle.push(...(await Promise.all(Array.from({ length: 44 }, () => Connection.open(port)))));
-  const activators = Array.from({ length: 4 }, async () => workUntilStopped(await Connection.open(port), state));
-  const rate = await rateOf(() => state.jobs / 5, duration);
-  state.isRunning = false;
+  const load: Load = { jobs: 0, isRunning: true, creations: new Pool(), completions: new Pool() };
+  const connections = await Promise.all(Array.from({ length: 64 }, () => Connection.open(port)));
+  // As many permits as instances shall be open at a time: enough to keep the workers busy.
+  for (let open = 0; open < 512; open += 1) load.creations.put(open);
+  const creators = connections.slice(0, 16).map((connection) => createUntilStopped(connection, load));
+  const activators = connections.slice(16, 20).map((connection) => workUntilStopped(connection, load));
+  for (const connection of connections.slice(20)) load.completions.put(connection);
+  const rate = await rateOf(() => load.jobs / 5, duration);
+  load.isRunning = false;
+  for (let creator = 0; creator < 16; creator += 1) load.creations.put(creator);
   await Promise.all([...creators, ...activators]);
-  for (const connection of state.idle) connection.close();
+  for (const connection of connections) connection.close();
   return rate;
 }
 
 interface Load {
   jobs: number;
-  open: number;
   isRunning: boolean;
-  readonly idle: Connection[];
+  /** A permit for each instance that may be started. */
+  readonly creations: Pool<number>;
+  /** Connections that no completion uses now. */
+  readonly completions: Pool<Connection>;
 }
 
-/** How many instances are open at a time: enough to keep the workers busy. */
-const OPEN_LIMIT = 512;
+/** Things to take and to put back; whoever finds none waits without turning. */
+class Pool<T> {
+  readonly #things: T[] = [];
+  readonly #waiting: ((thing: T) => void)[] = [];
 
-async function createUntilStopped(connection: Connection, state: Load): Promise<void> {
-  while (state.isRunning) {
-    if (state.open - state.jobs / 5 < OPEN_LIMIT) {
-      state.open += 1;
-      await connection.post("/v2/process-instances", { processDefinitionId: PROCESS_ID, variables: VARIABLES });
-    } else await new Promise((resolve) => setImmediate(resolve));
+  take(): Promise<T> {
+    const thing = this.#things.pop();
+    if (thing !== undefined) return Promise.resolve(thing);
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
   }
-  connection.close();
+
+  put(thing: T): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#things.push(thing);
+    else next(thing);
+  }
 }
 
-async function workUntilStopped(connection: Connection, state: Load): Promise<void> {
-  while (state.isRunning) {
+async function createUntilStopped(connection: Connection, load: Load): Promise<void> {
+  for (;;) {
+    await load.creations.take();
+    if (!load.isRunning) return;
+    await connection.post("/v2/process-instances", { processDefinitionId: PROCESS_ID, variables: VARIABLES });
+  }
+}
+
+async function workUntilStopped(connection: Connection, load: Load): Promise<void> {
+  while (load.isRunning) {
     const jobs = await activate(connection);
-    await Promise.all(jobs.map((jobKey) => complete(state, jobKey)));
-    state.jobs += jobs.length;
+    await Promise.all(jobs.map((jobKey) => complete(load, jobKey)));
   }
-  connection.close();
 }
 
 async function activate(connection: Connection): Promise<string[]> {
@@ -98,14 +123,13 @@ async function activate(connection: Connection): Promise<string[]> {
   return JOBS.parse(JSON.parse(body)).jobs.map(({ jobKey }) => jobKey);
 }
 
-async function complete(state: Load, jobKey: string): Promise<void> {
-  let connection = state.idle.pop();
-  while (connection === undefined) {
-    await new Promise((resolve) => setImmediate(resolve));
-    connection = state.idle.pop();
-  }
+async function complete(load: Load, jobKey: string): Promise<void> {
+  const connection = await load.completions.take();
   await connection.post(`/v2/jobs/${jobKey}/completion`, { variables: { done: 1 } });
-  state.idle.push(connection);
+  load.completions.put(connection);
+  load.jobs += 1;
+  // Five completed tasks are an instance that has ended: another one may start.
+  if (load.jobs % 5 === 0) load.creations.put(load.jobs);
 }
 
 /** Milliseconds from the completion of a job to the next one in hand, one instance at a time. */
