@@ -51,9 +51,10 @@ export function unsubscribe(context: ElementContext): void {
 export function waitedFor(element: Element): readonly Element[] {
   const own = catchesItself(element) ? [element] : [];
   const targets = element.type === "EVENT_BASED_GATEWAY" ? element.outgoing.map((flow) => flow.to) : [];
-  const starts = element.eventSubProcesses.flatMap((each) => each.startEvents);
+  // Event sub-processes in the order of the file, unlike everything else.
+  const starts = element.eventSubProcesses.toReversed().flatMap((each) => each.startEvents);
   if (own.length + targets.length + starts.length + element.boundaryEvents.length === 0) return NOTHING;
-  return [...own, ...targets, ...element.boundaryEvents, ...starts];
+  return [...own, ...targets, ...starts, ...element.boundaryEvents];
 }
 
 const NOTHING: readonly Element[] = [];

@@ -5,6 +5,7 @@ import { TENANT } from "../core/values.ts";
 import type { JobSource } from "../model/source.ts";
 import type { JobRow, JobState, JobValue } from "../store/tables.ts";
 import { toJson } from "../feel/expression.ts";
+import { resolveIncident } from "./incidents.ts";
 import { evaluateText, evaluateTo } from "./expressions.ts";
 
 /** What user-task listeners would answer; the embedded engine writes it as Zeebe does for a job without a result. */
@@ -87,7 +88,7 @@ export function changeJob(rt: Runtime, job: JobRow, change: { state?: JobState; 
   return changed;
 }
 
-/** Cancels the job of an element that is terminated. */
+/** Cancels the job, and resolves the job's incident, of an element that is terminated. */
 export function cancelJob(context: ElementContext): void {
   const { rt } = context;
   const { jobKey } = instanceOf(context);
@@ -95,6 +96,7 @@ export function cancelJob(context: ElementContext): void {
   if (job === undefined) return;
   rt.state.jobs.delete(jobKey);
   rt.writers.event("JOB", "CANCELED", { key: jobKey, value: job.value });
+  for (const incident of rt.state.incidents.query("ofJob", jobKey)) resolveIncident(rt, incident);
 }
 
 /** Ends a job with its result and lets its element go on. */

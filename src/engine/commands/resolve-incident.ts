@@ -31,7 +31,7 @@ function resolve(rt: Runtime, command: PendingCommand): void {
 function repeat(rt: Runtime, incident: IncidentRow): void {
   const job = rt.state.jobs.get(incident.value.jobKey);
   if (job !== undefined && (job.state === "FAILED" || job.state === "ERROR_THROWN")) {
-    changeJob(rt, job, { state: "ACTIVATABLE", value: job.value });
+    changeJob(rt, job, { state: "ACTIVATABLE", value: { ...job.value, elementId: incident.value.elementId } });
   }
   if (incident.failed === undefined) return;
   const { intent, value } = incident.failed;

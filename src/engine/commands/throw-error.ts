@@ -23,9 +23,9 @@ function throwError(rt: Runtime, command: PendingCommand): void {
     hitCatch(rt, caught, variables);
     return;
   }
-  const kept = { ...value, variables: {} };
-  const thrown = changeJob(rt, job, { state: "ERROR_THROWN", value: kept });
   const shown = { ...value, elementId: "NO_CATCH_EVENT_FOUND" };
+  const kept = { ...shown, variables: {} };
+  const thrown = changeJob(rt, job, { state: "ERROR_THROWN", value: kept });
   rt.writers.respond(rt.writers.event("JOB", "ERROR_THROWN", { key: job.key, value: shown }));
   const context = contextOf(rt, job.value.elementInstanceKey);
   const message = uncaughtMessage(errorCode, caught.available, errorMessage);

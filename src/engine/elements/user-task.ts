@@ -35,8 +35,8 @@ export const userTask: ElementBehaviour = {
       jobUserTask.terminate(context);
       return;
     }
-    cancelUserTask(context);
     unsubscribe(context);
+    cancelUserTask(context);
     dropIncidents(context);
     endByTermination(context);
   },
