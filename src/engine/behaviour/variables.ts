@@ -105,5 +105,6 @@ function write(
 
 function parse(text: string): JsonValue;
 function parse(text: string): unknown {
-  return JSON.parse(text);
+  const parsed: unknown = JSON.parse(text);
+  return parsed;
 }

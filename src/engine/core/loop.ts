@@ -61,7 +61,7 @@ export class Loop {
   #writers: StepWriters;
   #nextRequest = 1;
   #isScheduled = false;
-  #failure: unknown;
+  #failure: Error | undefined;
 
   constructor(parts: LoopParts) {
     this.#parts = parts;
@@ -136,8 +136,8 @@ export class Loop {
     const answers = new Map<number, EngineRecord>();
     this.#collect = answers;
     const before = this.#writers.lastPosition;
-    db.exec("BEGIN IMMEDIATE");
     try {
+      db.exec("BEGIN IMMEDIATE");
       work();
       for (const observer of observers) observer.beforeCommit?.();
       state.meta.set("lastPosition", this.#writers.lastPosition);
@@ -159,7 +159,7 @@ export class Loop {
       db.exec("ROLLBACK");
     } catch (cause) {
       // SQLite has rolled back by itself after a full disk; any other reason leaves a transaction that nobody may go on with.
-      if (!String(cause).includes("no transaction is active")) this.#failure = cause;
+      if (!String(cause).includes("no transaction is active")) this.#failure = new Error("Expected the failed group to be rolled back, but it was not", { cause });
     }
     state.forget();
     log.forget();

@@ -12,18 +12,23 @@ const moddle = new BpmnModdle({ zeebe });
 /** Reads BPMN XML with Zeebe's extensions; gives the definitions, or what the parser found wrong. */
 export async function readXml(xml: string): Promise<{ definitions: Node } | { error: string }> {
   try {
-    const { rootElement, warnings } = await moddle.fromXML(xml);
-    const repeated = warnings
-      .map(({ message }) => /duplicate ID <([^>]*)>/.exec(message)?.[1])
-      .find((id) => id !== undefined);
+    const parsed: unknown = await moddle.fromXML(xml);
+    const read = isNode(parsed) ? parsed : undefined;
+    const [repeated] = nodesIn(read, "warnings").flatMap((warning) => repeatedId(textIn(warning, "message")));
     if (repeated !== undefined) {
       return { error: `Error: URI=null Line=1: cvc-id.2: There are multiple occurrences of ID value '${repeated}'.` };
     }
-    return isNode(rootElement) ? { definitions: rootElement } : { error: "Expected BPMN definitions, but got none" };
+    const definitions = nodeIn(read, "rootElement");
+    return definitions === undefined ? { error: "Expected BPMN definitions, but got none" } : { definitions };
   } catch (cause) {
     const [reason = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n");
     return { error: `Fatal Error: URI=null Line=1: ${reason}` };
   }
+}
+
+function repeatedId(warning: string | undefined): string[] {
+  const id = /duplicate ID <([^>]*)>/.exec(warning ?? "")?.[1];
+  return id === undefined ? [] : [id];
 }
 
 /** Whether a value is a node. */

@@ -46,12 +46,14 @@ const TRIGGER: Codec<EventTrigger> = { encode: (trigger) => JSON.stringify(trigg
 
 function readItems(text: string): readonly JsonValue[];
 function readItems(text: string): unknown {
-  return JSON.parse(text);
+  const parsed: unknown = JSON.parse(text);
+  return parsed;
 }
 
 function readTrigger(text: string): EventTrigger;
 function readTrigger(text: string): unknown {
-  return JSON.parse(text);
+  const parsed: unknown = JSON.parse(text);
+  return parsed;
 }
 
 /** The engine's whole state. */

@@ -145,7 +145,8 @@ export class Table<V extends object> implements Flushable {
 
   #decode(data: string): V;
   #decode(data: string): unknown {
-    return JSON.parse(data);
+    const parsed: unknown = JSON.parse(data);
+    return parsed;
   }
 
   #statement(sql: string): Statement {

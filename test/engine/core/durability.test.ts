@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { numberField } from "../../../src/engine/core/fields.ts";
 import { openEngine } from "../../../src/engine/engine.ts";
 import { ONE_JOB } from "./support/models.ts";
 
@@ -49,7 +50,7 @@ async function whatIsThere(file: string) {
   const keys = (valueType: string, intent: string, field: string | undefined) =>
     records
       .filter((record) => record.valueType === valueType && record.intent === intent)
-      .map((record) => String(field === undefined ? record.key : record.value[field]));
+      .map((record) => (field === undefined ? record.key : numberField(record.value, field)));
   return {
     integrity,
     orphans: orphans?.["n"],

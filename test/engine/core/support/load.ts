@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 import { openEngine } from "../../../../src/engine/engine.ts";
-import { listField } from "../../../../src/engine/core/fields.ts";
+import { listField, numberField } from "../../../../src/engine/core/fields.ts";
 
 /**
  * Works an engine as hard as it can until it is killed, and says on standard output what has been acknowledged:
@@ -26,7 +26,7 @@ async function create(): Promise<never> {
       intent: "CREATE",
       value: { bpmnProcessId: "p", version: -1, variables: { note: "x".repeat(100) } },
     });
-    say(`created ${String(outcome.record.value["processInstanceKey"])}`);
+    say(`created ${numberField(outcome.record.value, "processInstanceKey")}`);
   }
 }
 
@@ -41,7 +41,7 @@ async function work(): Promise<never> {
         key: Number(key),
         value: { variables: { done: 1 } },
       });
-      say(`completed ${String(key)}`);
+      say(`completed ${Number(key)}`);
     }
   }
 }
