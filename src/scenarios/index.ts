@@ -11,6 +11,7 @@ import { reportText, type FileResult } from "./report.ts";
 export { createBench, type Bench, type StartDriver } from "./bench.ts";
 export type { ScenarioDriver } from "./driver.ts";
 export { startEmbedded } from "./embedded.ts";
+export { startOnOracle } from "./on-oracle.ts";
 export { findScenarioFiles, readScenarioFile, type ScenarioFile } from "./files.ts";
 export { coverageOf, mergeCovered } from "./coverage.ts";
 export type { TestCase } from "./format.ts";

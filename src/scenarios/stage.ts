@@ -127,6 +127,7 @@ async function workOff(driver: ScenarioDriver, handler: JobHandler): Promise<num
   return handed;
 }
 
+/** Time stands still, so a job that failed is tried again at once, until it is an incident that the case ends with. */
 async function answer(
   driver: ScenarioDriver,
   { type, job, handler }: { type: string; job: HandedJob; handler: JobHandler },
@@ -139,7 +140,7 @@ async function answer(
     );
   const result = mock === undefined && worker !== undefined ? await runWorker(worker, job) : mockedResult(mock);
   const report = reportOf(result, { type, jobKey: job.jobKey, retries: job.retries, attempt: 0 });
-  await driver.reportJob(job.jobKey, report);
+  await driver.reportJob(job.jobKey, report.action === "failed" ? { ...report, retryBackOffMs: 0 } : report);
 }
 
 function mockedResult(mock: WorkerMock | undefined): JobResult {
