@@ -6,7 +6,7 @@ import { resolveRecipients } from "./benachrichtigung/recipients.ts";
 import type { Subject } from "./benachrichtigung/subject.ts";
 import { complete, defineWorker } from "./define-worker.ts";
 import { identityOf } from "./job-identity.ts";
-import { present } from "./present.ts";
+import { momentOrDay, present } from "./present.ts";
 import { registerAt } from "./register-at.ts";
 
 const input = z.object({
@@ -17,7 +17,7 @@ const input = z.object({
   auftragId: z.string().optional(),
   sitzungId: z.string().optional(),
   schritt: z.string().optional(),
-  faelligAm: z.string().optional(),
+  faelligAm: momentOrDay.optional(),
   zustaendig: z.array(z.string()).default([]),
   stufe: z.enum(REMINDER_STAGES).optional(),
 });
