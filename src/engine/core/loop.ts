@@ -132,13 +132,14 @@ export class Loop {
   }
 
   #commit(work: () => void): ReadonlyMap<number, EngineRecord> {
-    const { db, state, observers } = this.#parts;
+    const { db, state, observers, log } = this.#parts;
     const answers = new Map<number, EngineRecord>();
     this.#collect = answers;
     const before = this.#writers.lastPosition;
     try {
       db.exec("BEGIN IMMEDIATE");
       work();
+      log.flush();
       for (const observer of observers) observer.beforeCommit?.();
       state.meta.set("lastPosition", this.#writers.lastPosition);
       state.flush();

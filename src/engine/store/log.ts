@@ -3,18 +3,21 @@ import type { Db } from "./db.ts";
 import { decodeRecords, encodeRecords } from "./record-codec.ts";
 import { openWords } from "./words.ts";
 
-/** The engine's append-only stream: one row holds the records that one command caused. */
+/** The engine's append-only stream: one row holds the records of one group of commands. */
 export interface RecordLog {
+  /** Takes the records of a command; they reach the file with the group's others. */
   append(records: readonly EngineRecord[]): void;
+  /** Writes what was taken: at the end of each group. */
+  flush(): void;
   /** All records from a position on. */
   from(position: number): EngineRecord[];
-  /** The records of the command that wrote a position. */
+  /** The records of the group that wrote a position. */
   at(position: number): EngineRecord[];
   /** Position of the last record; 0 in an empty file. */
   lastPosition(): number;
-  /** Replaces the records of the command that wrote a position; the one exception to "append-only", for what must be erased. */
+  /** Replaces the records of the group that wrote a position; the one exception to "append-only", for what must be erased. */
   rewrite(position: number, change: (record: EngineRecord) => EngineRecord): void;
-  /** Positions at which commands begin that wrote one of the texts, from a position on. */
+  /** Positions at which groups begin that wrote one of the texts, from a position on. */
   findTexts(position: number, texts: readonly string[]): number[];
   /** After a rollback: back to what the file holds. */
   forget(): void;
@@ -29,6 +32,7 @@ export function openLog(db: Db): RecordLog {
       "(first_position INTEGER PRIMARY KEY, last_position INTEGER NOT NULL, records TEXT NOT NULL)",
   );
   const words = openWords(db);
+  const taken: EngineRecord[] = [];
   const insert = db.prepare("INSERT INTO record_batch (first_position, last_position, records) VALUES (?, ?, ?)");
   const select = db.prepare(
     "SELECT records FROM record_batch WHERE first_position >= " +
@@ -39,10 +43,14 @@ export function openLog(db: Db): RecordLog {
   const replace = db.prepare("UPDATE record_batch SET records = ? WHERE first_position = ?");
   return {
     append: (records) => {
-      const first = records[0];
-      const final = records.at(-1);
+      taken.push(...records);
+    },
+    flush: () => {
+      const [first] = taken;
+      const final = taken.at(-1);
       if (first === undefined || final === undefined) return;
-      insert.run(first.position, final.position, encodeRecords(records, words));
+      insert.run(first.position, final.position, encodeRecords(taken, words));
+      taken.length = 0;
     },
     from: (position) =>
       select
@@ -73,6 +81,7 @@ export function openLog(db: Db): RecordLog {
             .map((found) => Number(found["first_position"]));
     },
     forget: () => {
+      taken.length = 0;
       words.forget();
     },
   };

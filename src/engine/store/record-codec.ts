@@ -26,7 +26,7 @@ interface Context {
   readonly latest: Latest;
 }
 
-/** The text in which the records of one command are kept. */
+/** The text in which the records of one group are kept. */
 export function encodeRecords(records: readonly EngineRecord[], words: Words): string {
   const context: Context = { words, latest: new Map() };
   return JSON.stringify(records.map((record) => pack(record, context)));
