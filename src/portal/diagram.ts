@@ -20,7 +20,11 @@ export interface DiagramElement {
 }
 
 const reference = z.looseObject({ id: z.string(), name: z.string().optional() });
-const extension = z.looseObject({ $type: z.string(), candidateGroups: z.string().optional(), type: z.string().optional() });
+const extension = z.looseObject({
+  $type: z.string(),
+  candidateGroups: z.string().optional(),
+  type: z.string().optional(),
+});
 const flowNode = z.looseObject({
   $type: z.string(),
   id: z.string(),

@@ -6,7 +6,19 @@ export interface FieldOption {
 
 /** What a page says about a field; the kind decides how it is drawn. */
 export interface FieldInput {
-  readonly kind: "text" | "number" | "date" | "datetime" | "textarea" | "select" | "radio" | "checklist" | "checkbox" | "static" | "heading" | "password";
+  readonly kind:
+    | "text"
+    | "number"
+    | "date"
+    | "datetime"
+    | "textarea"
+    | "select"
+    | "radio"
+    | "checklist"
+    | "checkbox"
+    | "static"
+    | "heading"
+    | "password";
   readonly name: string;
   readonly label: string;
   readonly hint?: string | undefined;

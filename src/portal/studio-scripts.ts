@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 /** Scripts of pages, each an entry of its own in src/studio/browser. */
-const ENTRIES = ["diagram", "editor", "task-form"] as const;
+const ENTRIES = ["portal", "diagram", "editor", "task-form"] as const;
 const FOLDER = fileURLToPath(new URL("../studio/browser/", import.meta.url));
 
 async function bundle(): Promise<ReadonlyMap<string, string>> {
@@ -16,7 +16,9 @@ async function bundle(): Promise<ReadonlyMap<string, string>> {
     target: "es2022",
     logLevel: "silent",
   });
-  return new Map(ENTRIES.map((name) => [`${name}.js`, outputFiles.find(({ path }) => path.endsWith(`${name}.js`))?.text ?? ""]));
+  return new Map(
+    ENTRIES.map((name) => [`${name}.js`, outputFiles.find(({ path }) => path.endsWith(`${name}.js`))?.text ?? ""]),
+  );
 }
 
 /** Our scripts for the browser, bundled once at the first call and kept in memory. */

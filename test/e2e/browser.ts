@@ -6,6 +6,9 @@ import { expect } from "vitest";
 /** Debian's Chromium; another place can be named by CHROMIUM_PATH. */
 const EXECUTABLE = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 
+/** One step of a person; a machine that does other work too needs more than the usual moment. */
+const STEP_MS = 30_000;
+
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -36,6 +39,12 @@ export interface BrowserOptions {
   readonly javaScriptEnabled?: boolean;
 }
 
+/** The browser and the address of the portal. */
+export interface Site {
+  readonly browser: Browser;
+  readonly base: string;
+}
+
 /** One person in a browser window of their own, logged in by the demo account. */
 export class Person {
   readonly page: Page;
@@ -48,11 +57,12 @@ export class Person {
     this.#base = base;
     this.#context = context;
     this.page = page;
+    page.setDefaultTimeout(STEP_MS);
     page.on("pageerror", (error) => this.scriptErrors.push(error.message));
   }
 
   /** Opens a window and logs in. */
-  static async logIn(browser: Browser, base: string, login: string, options: BrowserOptions = {}): Promise<Person> {
+  static async logIn({ browser, base }: Site, login: string, options: BrowserOptions = {}): Promise<Person> {
     const context = await browser.newContext({
       viewport: { width: options.width ?? 1440, height: 900 },
       javaScriptEnabled: options.javaScriptEnabled ?? true,
@@ -73,7 +83,7 @@ export class Person {
   /** Opens the task list again and again until the task is there, then opens and claims it. */
   async takeTask(name: string, subject = ""): Promise<void> {
     const link = this.page.getByRole("link", { name: `${name} ${subject}`.trim() });
-    await expect.poll(async () => this.#listsTask(link), { timeout: 20_000, interval: 200 }).toBe(true);
+    await expect.poll(async () => this.#listsTask(link), { timeout: STEP_MS, interval: 200 }).toBe(true);
     await link.first().click();
     await this.page.getByRole("button", { name: "Übernehmen" }).click();
     await this.page.getByRole("button", { name: "Absenden und abschließen" }).waitFor();
@@ -121,7 +131,9 @@ export class Person {
   /** What axe finds wrong with the page as it stands: one line for each violation. */
   async violations(): Promise<readonly string[]> {
     const { violations } = await new AxeBuilder({ page: this.page }).analyze();
-    return violations.map(({ id, nodes }) => `${this.page.url()} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+    return violations.map(
+      ({ id, nodes }) => `${this.page.url()} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
+    );
   }
 
   /** Pixels by which the page is wider than the window. */

@@ -112,9 +112,7 @@ function definitions(client: CamundaClient) {
     },
     xmlOf: (key) => {
       const processDefinitionKey = ProcessDefinitionKey.assumeExists(key);
-      return call("getProcessDefinitionXML", () =>
-        client.getProcessDefinitionXml({ processDefinitionKey }, SETTLED),
-      );
+      return call("getProcessDefinitionXML", () => client.getProcessDefinitionXml({ processDefinitionKey }, SETTLED));
     },
     statisticsOfDefinition: async (key) => {
       const processDefinitionKey = ProcessDefinitionKey.assumeExists(key);

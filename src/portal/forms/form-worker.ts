@@ -33,7 +33,11 @@ interface Resizing {
   disconnect(): void;
 }
 
-const noResizing = (): Resizing => ({ observe: () => undefined, unobserve: () => undefined, disconnect: () => undefined });
+const noResizing = (): Resizing => ({
+  observe: () => undefined,
+  unobserve: () => undefined,
+  disconnect: () => undefined,
+});
 
 /** A document without a screen; made once per thread. */
 function openDocument(): Document {
@@ -93,7 +97,8 @@ function describe(form: RunningForm, component: FormComponent, data: object) {
     text: component.text === undefined ? undefined : fill(component.text),
     label: component.label === undefined ? undefined : fill(component.label),
     description: component.description === undefined ? undefined : fill(component.description),
-    options: dynamic === undefined ? options.parse(component.values ?? []) : options.parse(language.evaluate(dynamic, data)),
+    options:
+      dynamic === undefined ? options.parse(component.values ?? []) : options.parse(language.evaluate(dynamic, data)),
   };
 }
 

@@ -50,7 +50,10 @@ const LISTS: Readonly<Record<string, (register: Register) => Promise<readonly Fi
 /** Labels for the measures that the engine knows by id only; keys of the fields that choose among them. */
 const MEASURE_FIELDS: ReadonlySet<string> = new Set(["angenommeneMassnahmen", "zurueckgegebeneMassnahmen"]);
 
-async function measureOptions(register: Register, herausforderungId: string | undefined): Promise<readonly FieldOption[]> {
+async function measureOptions(
+  register: Register,
+  herausforderungId: string | undefined,
+): Promise<readonly FieldOption[]> {
   if (herausforderungId === undefined) return [];
   const measures = await measuresOf(register, herausforderungId);
   return measures.map(({ massnahmeId, titel }) => ({ value: massnahmeId, label: titel }));
@@ -59,7 +62,8 @@ async function measureOptions(register: Register, herausforderungId: string | un
 /** A component whose values come from the register; a plain text field becomes a choice. */
 function withValues(component: FormComponent, options: readonly FieldOption[]): FormComponent {
   const values = options.map(({ value, label }) => ({ value, label }));
-  const { valuesExpression: _unused, ...rest } = component;
+  const rest = { ...component };
+  delete rest.valuesExpression;
   if (component.type !== "textfield") return { ...rest, values };
   return { ...rest, type: "select", values, validate: { required: component.validate?.required ?? false } };
 }

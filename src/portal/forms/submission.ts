@@ -10,7 +10,10 @@ const list = (value: string | readonly string[] | undefined): string[] =>
   typeof value === "string" ? [value] : [...(value ?? [])];
 
 /** An HTML field's text as the value that form-js would hold. */
-function toValue(component: FormComponent, sent: string | readonly string[] | undefined): z.infer<ReturnType<typeof z.json>> {
+function toValue(
+  component: FormComponent,
+  sent: string | readonly string[] | undefined,
+): z.infer<ReturnType<typeof z.json>> {
   switch (component.type) {
     case "checkbox":
       return first(sent) === "true";
@@ -33,7 +36,9 @@ export function readSubmission(schema: FormSchema, sent: unknown): JsonObject {
   const json = first(fields["daten"]);
   if (json !== "") return jsonObject.catch({}).parse(parseJson(json));
   const keyed = schema.components.flatMap((component) =>
-    component.key === undefined || !(`_feld-${component.key}` in fields) ? [] : [[component.key, toValue(component, fields[component.key])] as const],
+    component.key === undefined || !(`_feld-${component.key}` in fields)
+      ? []
+      : [[component.key, toValue(component, fields[component.key])] as const],
   );
   return Object.fromEntries(keyed);
 }

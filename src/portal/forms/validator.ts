@@ -39,8 +39,8 @@ export interface FormValidator {
 const TIME_LIMIT_MS = 15_000;
 
 interface Waiting {
-  resolve(state: FormState): void;
-  reject(error: Error): void;
+  readonly resolve: (state: FormState) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** The worker thread with form-js, started at the first form and again after it broke. */

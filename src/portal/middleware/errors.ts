@@ -44,6 +44,7 @@ export const setUpNotFound: RequestHandler = (req, res) => {
 
 /** Every error that a route throws ends here: logged with a reference, shown without inner details. */
 export function setUpErrors(logger: Logger): ErrorRequestHandler {
+  // eslint-disable-next-line max-params -- Express knows an error handler by its four parameters
   return (error: unknown, req, res, next) => {
     const problem = problemOf(error);
     const reference = randomUUID().slice(0, 8);

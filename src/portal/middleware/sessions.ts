@@ -1,6 +1,7 @@
 import type { RequestHandler } from "express";
 import session from "express-session";
 import { z } from "zod";
+import { systemClock } from "../../platform/clock.ts";
 import { destroySession, loadSession, saveSession, type Register } from "../../register/index.ts";
 
 /** What a session carries: who is logged in, the language, one message for the next page. */
@@ -35,7 +36,13 @@ class RegisterSessionStore extends session.Store {
 
   constructor(register: Register) {
     super();
-    this.#register = register;
+    // Sessions end by the time of day: moving the demo's clock logs nobody out.
+    this.#register = {
+      db: register.db,
+      clock: systemClock,
+      transaction: (work) => register.transaction(work),
+      close: () => register.close(),
+    };
   }
 
   override get(sid: string, done: (error: unknown, session?: session.SessionData | null) => void): void {
@@ -43,8 +50,7 @@ class RegisterSessionStore extends session.Store {
   }
 
   override set(sid: string, data: session.SessionData, done?: Done): void {
-    // Sessions end by the time of day, not by the clock that a demo may move.
-    const laeuftAbAm = new Date(Date.now() + SESSION_MS).toISOString();
+    const laeuftAbAm = new Date(systemClock.now() + SESSION_MS).toISOString();
     settle(saveSession(this.#register, { sid, daten: JSON.stringify(data), laeuftAbAm }), done);
   }
 
@@ -66,7 +72,10 @@ function toSessionData(text: string): session.SessionData {
 }
 
 /** Sessions by a signed, http-only cookie; the data stays on the server. */
-export function setUpSessions(register: Register, { secret, isHttps }: { secret: string; isHttps: boolean }): RequestHandler {
+export function setUpSessions(
+  register: Register,
+  { secret, isHttps }: { secret: string; isHttps: boolean },
+): RequestHandler {
   return session({
     name: isHttps ? "__Host-kim.sid" : "kim.sid",
     secret,

@@ -30,7 +30,9 @@ export function setUpViews(app: Express): void {
     defaultLayout: "main",
     helpers: { t },
   });
-  app.engine("hbs", engine.engine);
+  app.engine("hbs", (path, options, done) => {
+    void engine.renderView(path, options, done);
+  });
   app.set("view engine", "hbs");
   app.set("views", [FEATURES, join(VIEWS, "..")]);
   app.set("view cache", true);

@@ -27,16 +27,20 @@ async function openEditor(container: HTMLElement): Promise<void> {
   modeler.on("commandStack.changed", () => {
     isChanged = true;
   });
-  form.addEventListener("submit", (event) => {
-    if (!isChanged) return;
-    event.preventDefault();
-    const button = event.submitter;
-    void modeler.saveXML({ format: true }).then(({ xml }) => {
-      text.value = xml;
-      isChanged = false;
-      form.requestSubmit(button);
-    });
-  }, { capture: true });
+  form.addEventListener(
+    "submit",
+    (event) => {
+      if (!isChanged) return;
+      event.preventDefault();
+      const button = event.submitter;
+      void modeler.saveXML({ format: true }).then(({ xml }) => {
+        text.value = xml;
+        isChanged = false;
+        form.requestSubmit(button);
+      });
+    },
+    { capture: true },
+  );
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-element]")) {
     link.addEventListener("click", () => {
       const element = modeler.get("elementRegistry").get(link.dataset["element"] ?? "");

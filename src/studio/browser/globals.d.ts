@@ -4,7 +4,10 @@ interface Canvas {
   addMarker(elementId: string, marker: string): void;
 }
 interface Overlays {
-  add(elementId: string, overlay: { position: { bottom?: number; left?: number; top?: number; right?: number }; html: HTMLElement }): void;
+  add(
+    elementId: string,
+    overlay: { position: { bottom?: number; left?: number; top?: number; right?: number }; html: HTMLElement },
+  ): void;
 }
 interface ElementRegistry {
   get(id: string): object | undefined;

@@ -14,11 +14,15 @@ async function showForm(form: HTMLFormElement): Promise<void> {
   form.append(sent);
   // The plain fields leave the page, so that ids and names stay unique and nothing is sent twice.
   plain.remove();
-  form.addEventListener("submit", (event) => {
-    const { data, errors } = rendered.submit();
-    if (Object.keys(errors).length === 0) sent.value = JSON.stringify(data);
-    else stop(event, container);
-  }, { capture: true });
+  form.addEventListener(
+    "submit",
+    (event) => {
+      const { data, errors } = rendered.submit();
+      if (Object.keys(errors).length === 0) sent.value = JSON.stringify(data);
+      else stop(event, container);
+    },
+    { capture: true },
+  );
   container.dataset["ready"] = "true";
 }
 

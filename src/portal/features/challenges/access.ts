@@ -67,7 +67,9 @@ export function isVisible(kind: DataKind, viewer: Viewer, status: string): boole
 export function readableReports(reports: readonly Report[], viewer: Viewer, user: CurrentUser): readonly Report[] {
   switch (accessTo("meldungstext", viewer)) {
     case "ja":
-      return viewer === "cm_koordination" ? reports : reports.filter(({ cmStelleId }) => user.cmStellen.includes(cmStelleId));
+      return viewer === "cm_koordination"
+        ? reports
+        : reports.filter(({ cmStelleId }) => user.cmStellen.includes(cmStelleId));
     case "eigene":
       return reports.filter(({ personId }) => personId === user.personId);
     default:

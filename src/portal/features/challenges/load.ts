@@ -21,21 +21,39 @@ import { relationsOf, viewerOf } from "./access.ts";
 export async function loadChallenge(register: Register, user: CurrentUser, herausforderungId: string) {
   const challenge = await findChallenge(register, herausforderungId);
   if (challenge === undefined) return undefined;
-  const [relations, counts, decisions, measures, publication, rounds, timeline, merges, links, names] = await Promise.all([
-    relationsOf(register, herausforderungId),
-    countThreshold(register, herausforderungId),
-    decisionsOf(register, herausforderungId),
-    measuresOf(register, herausforderungId),
-    publicationOf(register, herausforderungId),
-    loadRounds(register, herausforderungId),
-    timelineOf(register, herausforderungId),
-    mergesOf(register, herausforderungId),
-    linksOf(register, herausforderungId),
-    loadNames(register),
-  ]);
-  const reasons = await loadReasons(register, decisions.map(({ textReferenz }) => textReferenz));
+  const [relations, counts, decisions, measures, publication, rounds, timeline, merges, links, names] =
+    await Promise.all([
+      relationsOf(register, herausforderungId),
+      countThreshold(register, herausforderungId),
+      decisionsOf(register, herausforderungId),
+      measuresOf(register, herausforderungId),
+      publicationOf(register, herausforderungId),
+      loadRounds(register, herausforderungId),
+      timelineOf(register, herausforderungId),
+      mergesOf(register, herausforderungId),
+      linksOf(register, herausforderungId),
+      loadNames(register),
+    ]);
+  const reasons = await loadReasons(
+    register,
+    decisions.map(({ textReferenz }) => textReferenz),
+  );
   const viewer = viewerOf(user, relations);
-  return { challenge, ...relations, viewer, counts, decisions, reasons, measures, publication, rounds, timeline, merges, links, names };
+  return {
+    challenge,
+    ...relations,
+    viewer,
+    counts,
+    decisions,
+    reasons,
+    measures,
+    publication,
+    rounds,
+    timeline,
+    merges,
+    links,
+    names,
+  };
 }
 
 /** All that the page of a challenge may show. */
@@ -51,7 +69,9 @@ async function loadRounds(register: Register, herausforderungId: string) {
 /** Texts of decisions by their reference. */
 async function loadReasons(register: Register, references: readonly (string | null)[]) {
   const known = references.filter((reference) => reference !== null);
-  const entries = await Promise.all(known.map(async (reference) => [reference, await textsOf(register, reference)] as const));
+  const entries = await Promise.all(
+    known.map(async (reference) => [reference, await textsOf(register, reference)] as const),
+  );
   return new Map(entries);
 }
 

@@ -30,8 +30,13 @@ const acknowledgeForm = z.object({ art: z.enum(["gelesen", "fragen"]) });
 /** List and page of challenges; merging for the coordination; acknowledgement of a published solution. */
 export function routes(services: PortalServices): Router {
   const router = Router();
-  const { register, engine } = services;
+  addList(router, services);
+  addPage(router, services);
+  addMerging(router, services);
+  return router;
+}
 
+function addList(router: Router, { register }: PortalServices): void {
   router.get("/herausforderungen", allow(), async (req, res) => {
     const { suche, status, ab } = listQuery.parse(req.query);
     const challenges = await listChallenges(register, {
@@ -50,7 +55,9 @@ export function routes(services: PortalServices): Router {
     });
     res.render("challenges/views/list", view);
   });
+}
 
+function addPage(router: Router, { register }: PortalServices): void {
   router.get("/herausforderungen/:id", allow(), async (req, res, next) => {
     const user = userOf(req);
     const loaded = await loadChallenge(register, user, paramOf(req, "id"));
@@ -61,10 +68,23 @@ export function routes(services: PortalServices): Router {
     const profile = await profileOf(register);
     const view = toChallengeView({ t: req.t, language: req.language, loaded, profile, user });
     const targets = view.canMerge ? await listChallenges(register, { limit: 200 }) : [];
-    const mergeTargets = targets.filter(({ herausforderungId, zielId }) => herausforderungId !== view.id && zielId === null);
+    const mergeTargets = targets.filter(
+      ({ herausforderungId, zielId }) => herausforderungId !== view.id && zielId === null,
+    );
     res.render("challenges/views/show", { ...view, mergeTargets });
   });
 
+  router.post("/herausforderungen/:id/kenntnisnahme", allow(), async (req, res) => {
+    const { art } = acknowledgeForm.parse(req.body);
+    const user = userOf(req);
+    const herausforderungId = paramOf(req, "id");
+    for (const cmStelleId of user.cmStellen) await acknowledge(register, { herausforderungId, cmStelleId, art });
+    req.session.flash = { kind: "success", text: req.t("challenges.acknowledged") };
+    res.redirect(303, `/herausforderungen/${herausforderungId}`);
+  });
+}
+
+function addMerging(router: Router, { register, engine }: PortalServices): void {
   router.post("/herausforderungen/:id/zusammenfuehren", allow("herausforderung:zusammenfuehren"), async (req, res) => {
     const quelleId = paramOf(req, "id");
     const { zielId, grundText } = mergeForm.parse(req.body);
@@ -74,7 +94,12 @@ export function routes(services: PortalServices): Router {
       return;
     }
     if (!(await engine.isReachable())) throw new EngineUnreachable("the merge of challenges");
-    const { zusammenfuehrungId } = await mergeChallenges(register, { quelleId, zielId, grundText, actor: userOf(req).personId });
+    const { zusammenfuehrungId } = await mergeChallenges(register, {
+      quelleId,
+      zielId,
+      grundText,
+      actor: userOf(req).personId,
+    });
     await engine.publishMessage({
       name: "zusammenfuehrung",
       correlationKey: quelleId,
@@ -92,16 +117,4 @@ export function routes(services: PortalServices): Router {
     req.session.flash = { kind: "success", text: req.t("challenges.mergeUndone") };
     res.redirect(303, `/herausforderungen/${paramOf(req, "id")}`);
   });
-
-  router.post("/herausforderungen/:id/kenntnisnahme", allow(), async (req, res) => {
-    const { art } = acknowledgeForm.parse(req.body);
-    const user = userOf(req);
-    const herausforderungId = paramOf(req, "id");
-    for (const cmStelleId of user.cmStellen)
-      await acknowledge(register, { herausforderungId, cmStelleId, art });
-    req.session.flash = { kind: "success", text: req.t("challenges.acknowledged") };
-    res.redirect(303, `/herausforderungen/${herausforderungId}`);
-  });
-
-  return router;
 }

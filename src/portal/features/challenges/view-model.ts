@@ -135,7 +135,9 @@ export function toChallengeView(input: ChallengeInput) {
   const { challenge, viewer } = loaded;
   const steps = toLoopSteps(challenge.status, t);
   const hasSummary = isVisible("zusammenfassung", viewer, challenge.status);
-  const merge = loaded.merges.find(({ quelleId, aufgehobenAm }) => quelleId === challenge.herausforderungId && aufgehobenAm === null);
+  const merge = loaded.merges.find(
+    ({ quelleId, aufgehobenAm }) => quelleId === challenge.herausforderungId && aufgehobenAm === null,
+  );
   return {
     title: challenge.titel,
     id: challenge.herausforderungId,
@@ -160,7 +162,11 @@ export function toChallengeView(input: ChallengeInput) {
     })),
     timeline: loaded.timeline
       .filter(({ art }) => hasSummary || art === "status")
-      .map((entry) => ({ at: formatDateTime(entry.am, language), iso: entry.am, text: describeEntry(entry, t, loaded.names) }))
+      .map((entry) => ({
+        at: formatDateTime(entry.am, language),
+        iso: entry.am,
+        text: describeEntry(entry, t, loaded.names),
+      }))
       .toReversed(),
     target: challenge.zielId ?? undefined,
     links: loaded.links.map(({ herausforderungId, art }) => ({ id: herausforderungId, kind: labelOf(t, "link", art) })),
@@ -183,7 +189,7 @@ const MERGEABLE = new Set([
 
 function publicationView({ t, language, loaded, user }: ChallengeInput) {
   const { publication, challenge, viewer } = loaded;
-  if (publication?.veroeffentlichtAm == null) return undefined;
+  if (publication === undefined || publication.veroeffentlichtAm === null) return undefined;
   if (!isVisible("loesung", viewer, challenge.status)) return undefined;
   return {
     text: publication.merkblatt,

@@ -17,7 +17,9 @@ export function routes(services: PortalServices): Router {
   });
   router.get(["/readyz", "/healthz"], async (_req, res) => {
     const reasons = await services.readiness.reasons();
-    res.status(reasons.length === 0 ? 200 : 503).json({ status: reasons.length === 0 ? "ready" : "not ready", reasons });
+    res
+      .status(reasons.length === 0 ? 200 : 503)
+      .json({ status: reasons.length === 0 ? "ready" : "not ready", reasons });
   });
   router.get("/info", loopbackOnly, (_req, res) => {
     res.json({ name: "kim-regelkreis", version: options.version, engine: options.engineMode, isDemo: options.isDemo });

@@ -6,7 +6,11 @@ import { setUpLoginLimit } from "../../middleware/rate-limit.ts";
 import type { PortalServices } from "../../services.ts";
 import { toLoginView, toSafeTarget } from "./view-model.ts";
 
-const credentials = z.object({ kennung: z.string().catch(""), passwort: z.string().catch(""), ziel: z.string().catch("/") });
+const credentials = z.object({
+  kennung: z.string().catch(""),
+  passwort: z.string().catch(""),
+  ziel: z.string().catch("/"),
+});
 const languageChoice = z.object({ sprache: z.enum(LANGUAGES), zurueck: z.string().catch("/") });
 
 /** Log-in with a local account, log-out, language. */
@@ -21,7 +25,10 @@ export function routes(services: PortalServices): Router {
       return;
     }
     const target = toSafeTarget(req.query["ziel"]);
-    res.render("login/views/login", toLoginView({ t: req.t, target, login: "", hasFailed: false, accounts: await demoAccounts() }));
+    res.render(
+      "login/views/login",
+      toLoginView({ t: req.t, target, login: "", hasFailed: false, accounts: await demoAccounts() }),
+    );
   });
 
   router.post("/anmelden", setUpLoginLimit(options.failedLoginLimit), async (req, res, next) => {

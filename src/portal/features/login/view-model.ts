@@ -29,8 +29,22 @@ export interface LoginInput {
 export function toLoginView({ t, target, login, hasFailed, accounts }: LoginInput) {
   const error = hasFailed ? t("login.failed") : undefined;
   const fields = [
-    toFieldView({ kind: "text", name: "kennung", label: t("login.login"), required: true, value: login, error, autocomplete: "username" }),
-    toFieldView({ kind: "password", name: "passwort", label: t("login.password"), required: true, autocomplete: "current-password" }),
+    toFieldView({
+      kind: "text",
+      name: "kennung",
+      label: t("login.login"),
+      required: true,
+      value: login,
+      error,
+      autocomplete: "username",
+    }),
+    toFieldView({
+      kind: "password",
+      name: "passwort",
+      label: t("login.password"),
+      required: true,
+      autocomplete: "current-password",
+    }),
   ];
   return { title: t("login.title"), fields, errors: errorsOf(fields), hasErrors: hasFailed, target, accounts };
 }

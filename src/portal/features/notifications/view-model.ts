@@ -26,7 +26,10 @@ export function toNotificationRow(notification: Notification, { t, language }: {
 }
 
 /** The list of notifications. */
-export function toNotificationListView(notifications: readonly Notification[], texts: { t: Translate; language: Language }) {
+export function toNotificationListView(
+  notifications: readonly Notification[],
+  texts: { t: Translate; language: Language },
+) {
   const rows = notifications.map((notification) => toNotificationRow(notification, texts));
   return { title: texts.t("notifications.title"), rows, hasNew: rows.some(({ isNew }) => isNew) };
 }

@@ -2,7 +2,7 @@ import { Router } from "express";
 import { z } from "zod";
 import { readOutline } from "../../diagram.ts";
 import { EngineNotFound } from "../../engine/errors.ts";
-import type { InstanceQuery } from "../../engine/gateway.ts";
+import type { EngineGateway, InstanceQuery } from "../../engine/gateway.ts";
 import { paramOf } from "../../request.ts";
 import type { PortalServices } from "../../services.ts";
 import { allow } from "../../user.ts";
@@ -23,7 +23,11 @@ const search = z.object({
 
 /** A reference number says which variable holds it. */
 function variableOf(reference: string) {
-  const name = reference.startsWith("M-") ? "meldungId" : reference.startsWith("A-") ? "auftragId" : "herausforderungId";
+  const name = reference.startsWith("M-")
+    ? "meldungId"
+    : reference.startsWith("A-")
+      ? "auftragId"
+      : "herausforderungId";
   return { name, value: reference };
 }
 
@@ -43,19 +47,28 @@ const DIAGRAM_PAGE = {
   isWide: true,
 } as const;
 
+const GATE = allow("betrieb");
+
 /** Betrieb: processes, instances, incidents; retry and cancel. */
 export function routes({ engine }: PortalServices): Router {
   const router = Router();
-  const gate = allow("betrieb");
+  addProcesses(router, engine);
+  addInstanceSearch(router, engine);
+  addInstance(router, engine);
+  addIncidents(router, engine);
+  return router;
+}
 
-  router.get("/betrieb", gate, async (req, res) => {
+function addProcesses(router: Router, engine: EngineGateway): void {
+  router.get("/betrieb", GATE, async (req, res) => {
     const [definitions, incidents] = await Promise.all([engine.latestDefinitions(), engine.incidents({})]);
     res.render("operations/views/processes", toProcessListView(definitions, incidents, req));
   });
 
-  router.get("/betrieb/prozesse/:key", gate, async (req, res) => {
+  router.get("/betrieb/prozesse/:key", GATE, async (req, res) => {
     const definition = await engine.findDefinition(paramOf(req, "key"));
-    if (definition === undefined) throw new EngineNotFound("Expected a process version with this key, but there is none");
+    if (definition === undefined)
+      throw new EngineNotFound("Expected a process version with this key, but there is none");
     const [xml, statistics, versions, instances] = await Promise.all([
       engine.xmlOf(definition.key),
       engine.statisticsOfDefinition(definition.key),
@@ -80,11 +93,13 @@ export function routes({ engine }: PortalServices): Router {
     });
   });
 
-  router.get("/betrieb/prozesse/:key/bpmn", gate, async (req, res) => {
+  router.get("/betrieb/prozesse/:key/bpmn", GATE, async (req, res) => {
     res.type("application/xml").send(await engine.xmlOf(paramOf(req, "key")));
   });
+}
 
-  router.get("/betrieb/instanzen", gate, async (req, res) => {
+function addInstanceSearch(router: Router, engine: EngineGateway): void {
+  router.get("/betrieb/instanzen", GATE, async (req, res) => {
     const filter = search.parse(req.query);
     const [instances, definitions] = await Promise.all([
       engine.searchInstances(queryOf(filter)),
@@ -102,10 +117,13 @@ export function routes({ engine }: PortalServices): Router {
       instances: instances.map((instance) => toInstanceRow(instance, req)),
     });
   });
+}
 
-  router.get("/betrieb/instanzen/:key", gate, async (req, res) => {
+function addInstance(router: Router, engine: EngineGateway): void {
+  router.get("/betrieb/instanzen/:key", GATE, async (req, res) => {
     const instance = await engine.findInstance(paramOf(req, "key"));
-    if (instance === undefined) throw new EngineNotFound("Expected a process instance with this key, but there is none");
+    if (instance === undefined)
+      throw new EngineNotFound("Expected a process instance with this key, but there is none");
     const { key } = instance;
     const [elements, variables, incidents, children, statistics] = await Promise.all([
       engine.elementsOf(key),
@@ -119,14 +137,16 @@ export function routes({ engine }: PortalServices): Router {
     res.render("operations/views/instance", { ...DIAGRAM_PAGE, ...view });
   });
 
-  router.post("/betrieb/instanzen/:key/abbrechen", gate, async (req, res) => {
+  router.post("/betrieb/instanzen/:key/abbrechen", GATE, async (req, res) => {
     const key = paramOf(req, "key");
     await engine.cancelInstance(key);
     req.session.flash = { kind: "success", text: req.t("operations.cancelled", { key }) };
     res.redirect(303, `/betrieb/instanzen/${key}`);
   });
+}
 
-  router.get("/betrieb/stoerungen", gate, async (req, res) => {
+function addIncidents(router: Router, engine: EngineGateway): void {
+  router.get("/betrieb/stoerungen", GATE, async (req, res) => {
     const incidents = await engine.incidents({});
     res.render("operations/views/incidents", {
       title: req.t("operations.incidents"),
@@ -134,11 +154,9 @@ export function routes({ engine }: PortalServices): Router {
     });
   });
 
-  router.post("/betrieb/stoerungen/:key/wiederholen", gate, async (req, res) => {
+  router.post("/betrieb/stoerungen/:key/wiederholen", GATE, async (req, res) => {
     await engine.retryIncident(paramOf(req, "key"));
     req.session.flash = { kind: "success", text: req.t("operations.retried") };
     res.redirect(303, "/betrieb/stoerungen");
   });
-
-  return router;
 }

@@ -8,13 +8,15 @@ export interface DraftStore {
   remove(processId: string): Promise<void>;
 }
 
-const hasCode = (error: unknown, code: string): boolean => error instanceof Error && "code" in error && error.code === code;
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && "code" in error && error.code === code;
 
 /** Drafts as files under `<dataDir>/entwuerfe`; a write replaces the file in one step, so that a crash leaves the old one. */
 export function createDraftStore(dataDir: string): DraftStore {
   const folder = join(dataDir, "entwuerfe");
   const pathOf = (processId: string): string => {
-    if (!/^[\w.-]+$/.test(processId)) throw new RangeError(`Expected a process id, but got ${JSON.stringify(processId)}`);
+    if (!/^[\w.-]+$/.test(processId))
+      throw new RangeError(`Expected a process id, but got ${JSON.stringify(processId)}`);
     return join(folder, `${processId}.bpmn`);
   };
   return {

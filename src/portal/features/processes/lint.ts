@@ -24,7 +24,14 @@ const CONFIG = {
 
 const results = z.record(
   z.string(),
-  z.array(z.looseObject({ id: z.string().optional(), message: z.string(), category: z.string(), name: z.string().optional() })),
+  z.array(
+    z.looseObject({
+      id: z.string().optional(),
+      message: z.string(),
+      category: z.string(),
+      name: z.string().optional(),
+    }),
+  ),
 );
 
 /** One problem of a diagram. */
@@ -45,7 +52,9 @@ export type LintResult =
 /** Checks a diagram with bpmnlint; a text that is no BPMN is "unreadable". */
 export async function lintDiagram(xml: string): Promise<LintResult> {
   const moddle = new BpmnModdle({ zeebe: zeebeModdle });
-  const parsed = await moddle.fromXML(xml).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+  const parsed = await moddle
+    .fromXML(xml)
+    .catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
   if (typeof parsed === "string") return { kind: "unreadable", message: parsed };
   const linter = new Linter({ config: CONFIG, resolver: new NodeResolver({ require }) });
   const found = results.parse(await linter.lint(parsed.rootElement));

@@ -2,29 +2,60 @@ import { Router, type Request } from "express";
 import { z } from "zod";
 import { readOutline } from "../../diagram.ts";
 import { EngineNotFound, EngineRefused } from "../../engine/errors.ts";
+import type { EngineGateway } from "../../engine/gateway.ts";
 import { paramOf } from "../../request.ts";
 import type { PortalServices } from "../../services.ts";
 import { allow } from "../../user.ts";
-import { createDraftStore } from "./drafts.ts";
+import { createDraftStore, type DraftStore } from "./drafts.ts";
 import { lintDiagram } from "./lint.ts";
 import { compareOutlines, toProblemRows, toProcessView } from "./view-model.ts";
 
 const MAX_XML = 2_000_000;
 const draftForm = z.object({ xml: z.string().max(MAX_XML).catch("") });
 
+const GATE = allow("prozesse");
+
+/** What the editor works with. */
+interface Editor {
+  readonly engine: EngineGateway;
+  readonly drafts: DraftStore;
+}
+
 /** The BPMN editor for the process owner: edit, check, keep a draft, deploy with confirmation. */
 export function routes({ engine, options }: PortalServices): Router {
   const router = Router();
-  const gate = allow("prozesse");
-  const drafts = createDraftStore(options.dataDir);
+  const editor: Editor = { engine, drafts: createDraftStore(options.dataDir) };
+  addPages(router, editor);
+  addDrafts(router, editor);
+  addDeployment(router, editor);
+  return router;
+}
 
-  const latest = async (req: Request) => {
-    const [definition, ...older] = await engine.versionsOf(paramOf(req, "id"));
-    if (definition === undefined) throw new EngineNotFound("Expected a deployed process with this id, but there is none");
-    return { definition, versions: [definition, ...older] };
-  };
+async function latest({ engine }: Editor, req: Request) {
+  const [definition, ...older] = await engine.versionsOf(paramOf(req, "id"));
+  if (definition === undefined)
+    throw new EngineNotFound("Expected a deployed process with this id, but there is none");
+  return { definition, versions: [definition, ...older] };
+}
 
-  router.get("/prozesse", gate, async (req, res) => {
+/** The draft with its check and its difference to what runs; undefined without a draft. */
+async function readDraft(editor: Editor, req: Request) {
+  const { engine, drafts } = editor;
+  const { definition } = await latest(editor, req);
+  const xml = await drafts.read(definition.id);
+  if (xml === undefined) return { definition, draft: undefined };
+  const [lint, before, after] = await Promise.all([
+    lintDiagram(xml),
+    engine.xmlOf(definition.key).then(readOutline),
+    readOutline(xml),
+  ]);
+  const problems = lint.kind === "checked" ? lint.problems : [];
+  return { definition, draft: { xml, problems, after, changes: compareOutlines(before, after) } };
+}
+
+function addPages(router: Router, editor: Editor): void {
+  const { engine, drafts } = editor;
+  router.get("/prozesse", GATE, async (req, res) => {
     const definitions = await engine.latestDefinitions();
     const processes = await Promise.all(
       definitions
@@ -34,8 +65,8 @@ export function routes({ engine, options }: PortalServices): Router {
     res.render("processes/views/list", { title: req.t("processes.title"), processes });
   });
 
-  router.get("/prozesse/:id", gate, async (req, res) => {
-    const { definition, versions } = await latest(req);
+  router.get("/prozesse/:id", GATE, async (req, res) => {
+    const { definition, versions } = await latest(editor, req);
     const draft = await drafts.read(definition.id);
     const xml = draft ?? (await engine.xmlOf(definition.key));
     const lint = await lintDiagram(xml);
@@ -43,9 +74,12 @@ export function routes({ engine, options }: PortalServices): Router {
     const view = toProcessView({ t: req.t, definition, xml, hasDraft: draft !== undefined, outline, lint, versions });
     res.render("processes/views/edit", view);
   });
+}
 
-  router.post("/prozesse/:id/entwurf", gate, async (req, res) => {
-    const { definition } = await latest(req);
+function addDrafts(router: Router, editor: Editor): void {
+  const { drafts } = editor;
+  router.post("/prozesse/:id/entwurf", GATE, async (req, res) => {
+    const { definition } = await latest(editor, req);
     const { xml } = draftForm.parse(req.body);
     const lint = await lintDiagram(xml);
     if (lint.kind === "unreadable") {
@@ -59,29 +93,18 @@ export function routes({ engine, options }: PortalServices): Router {
     res.redirect(303, `/prozesse/${definition.id}`);
   });
 
-  router.post("/prozesse/:id/verwerfen", gate, async (req, res) => {
-    const { definition } = await latest(req);
+  router.post("/prozesse/:id/verwerfen", GATE, async (req, res) => {
+    const { definition } = await latest(editor, req);
     await drafts.remove(definition.id);
     req.session.flash = { kind: "info", text: req.t("processes.draftDropped") };
     res.redirect(303, `/prozesse/${definition.id}`);
   });
+}
 
-  /** The draft with its check and its difference to what runs; undefined without a draft. */
-  const readDraft = async (req: Request) => {
-    const { definition } = await latest(req);
-    const xml = await drafts.read(definition.id);
-    if (xml === undefined) return { definition, draft: undefined };
-    const [lint, before, after] = await Promise.all([
-      lintDiagram(xml),
-      engine.xmlOf(definition.key).then(readOutline),
-      readOutline(xml),
-    ]);
-    const problems = lint.kind === "checked" ? lint.problems : [];
-    return { definition, draft: { xml, problems, after, changes: compareOutlines(before, after) } };
-  };
-
-  router.get("/prozesse/:id/bereitstellen", gate, async (req, res) => {
-    const { definition, draft } = await readDraft(req);
+function addDeployment(router: Router, editor: Editor): void {
+  const { engine, drafts } = editor;
+  router.get("/prozesse/:id/bereitstellen", GATE, async (req, res) => {
+    const { definition, draft } = await readDraft(editor, req);
     if (draft === undefined) {
       res.redirect(303, `/prozesse/${definition.id}`);
       return;
@@ -99,8 +122,8 @@ export function routes({ engine, options }: PortalServices): Router {
     });
   });
 
-  router.post("/prozesse/:id/bereitstellen", gate, async (req, res) => {
-    const { definition, draft } = await readDraft(req);
+  router.post("/prozesse/:id/bereitstellen", GATE, async (req, res) => {
+    const { definition, draft } = await readDraft(editor, req);
     if (draft === undefined || draft.problems.some(({ isError }) => isError)) {
       res.redirect(303, `/prozesse/${definition.id}`);
       return;
@@ -116,6 +139,4 @@ export function routes({ engine, options }: PortalServices): Router {
       res.redirect(303, `/prozesse/${definition.id}/bereitstellen`);
     }
   });
-
-  return router;
 }

@@ -59,7 +59,10 @@ export interface DiagramChange {
 const fingerprint = (element: DiagramElement): string => JSON.stringify({ ...element, depth: 0 });
 
 /** Elements that were added, removed, or changed in name, type, responsibility or what follows. */
-export function compareOutlines(before: DiagramOutline | undefined, after: DiagramOutline | undefined): readonly DiagramChange[] {
+export function compareOutlines(
+  before: DiagramOutline | undefined,
+  after: DiagramOutline | undefined,
+): readonly DiagramChange[] {
   const old = new Map(before?.elements.map((element) => [element.id, element]));
   const current = new Map(after?.elements.map((element) => [element.id, element]));
   const added = [...current.values()].filter(({ id }) => !old.has(id));

@@ -1,7 +1,16 @@
 import { listCmStellen, profileOf, type Register } from "../../../register/index.ts";
-import { FREQUENCY_BANDS } from "../../../domain/bands.ts";
+import { FREQUENCY_BANDS, type FrequencyBand } from "../../../domain/bands.ts";
 import type { CurrentUser } from "../../user.ts";
 import type { ReportChoices } from "./fields.ts";
+
+/** Bands as people say them; the same words in both languages would need none, so they stand here once. */
+const BAND_LABELS: Readonly<Record<FrequencyBand, string>> = {
+  "1-2": "1–2",
+  "3-5": "3–5",
+  "6-10": "6–10",
+  "11-25": "11–25",
+  ">25": "> 25",
+};
 
 /** The code lists of the municipality as choices, and the offices this person may report for. */
 export async function loadChoices(register: Register, user: CurrentUser): Promise<ReportChoices> {
@@ -14,7 +23,7 @@ export async function loadChoices(register: Register, user: CurrentUser): Promis
     kommunen: toOptions(profile.codeLists.kommunen),
     stellenarten: toOptions(profile.codeLists.stellenarten),
     quellen: toOptions(profile.codeLists.quellen),
-    haeufigkeiten: FREQUENCY_BANDS.map((band) => ({ value: band, label: band })),
+    haeufigkeiten: FREQUENCY_BANDS.map((band) => ({ value: band, label: BAND_LABELS[band] })),
     cmStellen: cmStellen.map(({ orgUnitId, name }) => ({ value: orgUnitId, label: name })),
   };
 }

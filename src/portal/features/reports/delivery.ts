@@ -1,5 +1,11 @@
 import type { Logger } from "../../../platform/logger.ts";
-import { findReport, linkReportProcess, undeliveredReports, type Register, type Report } from "../../../register/index.ts";
+import {
+  findReport,
+  linkReportProcess,
+  undeliveredReports,
+  type Register,
+  type Report,
+} from "../../../register/index.ts";
 import { EngineUnreachable } from "../../engine/errors.ts";
 import type { EngineGateway } from "../../engine/gateway.ts";
 
@@ -32,10 +38,10 @@ export function toStartVariables(report: Report) {
     themen: [...report.themen],
     kommunen: [...report.kommunen],
     rechtskreise: [...report.rechtskreise],
-    eilt: report.eilt === true,
+    eilt: report.eilt,
     // The process names the last band without the sign that would end an XML attribute.
     haeufigkeit: report.haeufigkeit === ">25" ? "ueber-25" : report.haeufigkeit,
-    quelle: report.quelle ?? null,
+    quelle: report.quelle,
     bearbeitetVon: report.personId,
   };
 }

@@ -14,9 +14,7 @@ export interface ReportChoices {
 }
 
 /** One box or several: a form sends text for one, an array for more. */
-const many = z
-  .union([z.array(z.string()), z.string().transform((text) => (text === "" ? [] : [text]))])
-  .catch([]);
+const many = z.union([z.array(z.string()), z.string().transform((text) => (text === "" ? [] : [text]))]).catch([]);
 const line = z.string().trim().catch("");
 
 /** The form as sent; nothing is refused here, so that everything typed can be shown again. */
@@ -63,7 +61,13 @@ export interface MissingField {
 
 const REQUIRED_TEXT = ["cmStelleId", "titel", "beschreibung", "haeufigkeit", "folge", "quelle"] as const;
 const REQUIRED_LISTS = ["themen", "rechtskreise", "kommunen"] as const;
-const LIMITS = { titel: 120, beschreibung: 4000, bisherUnternommen: 2000, loesungsvorschlag: 2000, eiltGrund: 500 } as const;
+const LIMITS = {
+  titel: 120,
+  beschreibung: 4000,
+  bisherUnternommen: 2000,
+  loesungsvorschlag: 2000,
+  eiltGrund: 500,
+} as const;
 
 /** What is missing or too long. Source: the field list of the report (title 120, description 4,000 characters). */
 export function missingFields(form: ReportForm): readonly MissingField[] {
@@ -75,8 +79,12 @@ export function missingFields(form: ReportForm): readonly MissingField[] {
     ...[...texts, ...lists].map((name) => ({ name, key: `reports.missing.${name}` })),
     ...tooLong.map((name) => ({ name, key: "reports.missing.tooLong" })),
     ...(transition ? [{ name: "uebergangNach", key: "reports.missing.uebergang" } as const] : []),
-    ...(form.eilt === "true" && form.eiltGrund === "" ? [{ name: "eiltGrund", key: "reports.missing.eiltGrund" } as const] : []),
-    ...(form.ohnePersonendaten === "true" ? [] : [{ name: "ohnePersonendaten", key: "reports.missing.ohnePersonendaten" } as const]),
+    ...(form.eilt === "true" && form.eiltGrund === ""
+      ? [{ name: "eiltGrund", key: "reports.missing.eiltGrund" } as const]
+      : []),
+    ...(form.ohnePersonendaten === "true"
+      ? []
+      : [{ name: "ohnePersonendaten", key: "reports.missing.ohnePersonendaten" } as const]),
   ];
 }
 

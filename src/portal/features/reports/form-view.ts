@@ -98,7 +98,9 @@ function ideasSection(make: FieldMaker): readonly FieldView[] {
 
 /** The findings that a tick can settle, grouped by field. */
 function warningsOf({ t, findings }: ReportFormInput) {
-  const warned = TEXT_FIELDS.filter((name) => findings.some(({ feld, schwere }) => feld === name && schwere === "warnung"));
+  const warned = TEXT_FIELDS.filter((name) =>
+    findings.some(({ feld, schwere }) => feld === name && schwere === "warnung"),
+  );
   return warned.map((name) => ({
     field: t(`reports.field.${name}`),
     href: `#feld-${name}`,

@@ -39,10 +39,21 @@ function mayRead(user: CurrentUser, report: Report): boolean {
 /** Reporting a challenge, the own reports with their status, and withdrawal. */
 export function routes(services: PortalServices): Router {
   const router = Router();
+  addForm(router, services);
+  addList(router, services);
+  addPage(router, services);
+  return router;
+}
+
+function addForm(router: Router, services: PortalServices): void {
   const { register, clock } = services;
   const delivery = createReportDelivery(services);
 
-  const showForm = async (req: Request, res: Response, form: ReportForm, checks: { findings: readonly Finding[]; isSent: boolean }) => {
+  const showForm = async (
+    { req, res }: { req: Request; res: Response },
+    form: ReportForm,
+    checks: { findings: readonly Finding[]; isSent: boolean },
+  ) => {
     const choices = await loadChoices(register, userOf(req));
     const missing = checks.isSent ? missingFields(form) : [];
     const view = toReportFormView({ t: req.t, form, choices, missing, findings: checks.findings, now: clock.now() });
@@ -51,7 +62,7 @@ export function routes(services: PortalServices): Router {
 
   router.get("/meldungen/neu", allow("meldung:erstellen"), async (req, res) => {
     const [cmStelleId = ""] = userOf(req).cmStellen;
-    await showForm(req, res, emptyReport({ schluessel: randomUUID(), cmStelleId }), { findings: [], isSent: false });
+    await showForm({ req, res }, emptyReport({ schluessel: randomUUID(), cmStelleId }), { findings: [], isSent: false });
   });
 
   router.post("/meldungen/neu", allow("meldung:erstellen"), async (req, res) => {
@@ -62,7 +73,7 @@ export function routes(services: PortalServices): Router {
     const offices = (await loadChoices(register, user)).cmStellen.map(({ value }) => value);
     const isForeignOffice = !offices.includes(form.cmStelleId);
     if (missingFields(form).length > 0 || isBlocked(findings) || isUntickedWarning || isForeignOffice) {
-      await showForm(req, res, form, { findings, isSent: true });
+      await showForm({ req, res }, form, { findings, isSent: true });
       return;
     }
     const content = toContent(form);
@@ -73,7 +84,9 @@ export function routes(services: PortalServices): Router {
     req.session.flash = { kind: isDelivered ? "success" : "warning", text: req.t(key, { id: report.meldungId }) };
     res.redirect(303, `/meldungen/${report.meldungId}`);
   });
+}
 
+function addList(router: Router, { register }: PortalServices): void {
   router.get("/meldungen", allow("meldung:erstellen"), async (req, res) => {
     const user = userOf(req);
     const isCoordination = user.permissions.has("meldung:pruefen");
@@ -85,9 +98,15 @@ export function routes(services: PortalServices): Router {
           ? []
           : listReports(register, { cmStelleIds: user.cmStellen, limit: 100 }),
     ]);
-    res.render("reports/views/list", toReportListView({ t: req.t, language: req.language, own, office, isCoordination, personId: user.personId }));
+    res.render(
+      "reports/views/list",
+      toReportListView({ t: req.t, language: req.language, own, office, isCoordination, personId: user.personId }),
+    );
   });
+}
 
+function addPage(router: Router, services: PortalServices): void {
+  const { register } = services;
   router.get("/meldungen/:id", allow(), async (req, res, next) => {
     const user = userOf(req);
     const report = await findReport(register, paramOf(req, "id"));
@@ -108,7 +127,8 @@ export function routes(services: PortalServices): Router {
   router.post("/meldungen/:id/zurueckziehen", allow(), async (req, res, next) => {
     const user = userOf(req);
     const report = await findReport(register, paramOf(req, "id"));
-    const isAllowed = report !== undefined && (report.personId === user.personId || user.permissions.has("meldung:pruefen"));
+    const isAllowed =
+      report !== undefined && (report.personId === user.personId || user.permissions.has("meldung:pruefen"));
     if (!isAllowed) {
       next();
       return;
@@ -118,6 +138,4 @@ export function routes(services: PortalServices): Router {
     req.session.flash = { kind: "success", text: req.t(`reports.withdrawn.${wirkung}`, { id: report.meldungId }) };
     res.redirect(303, `/meldungen/${report.meldungId}`);
   });
-
-  return router;
 }

@@ -19,7 +19,7 @@ function toRow(report: Report, t: Translate, language: Language) {
     date: formatDate(report.eingereichtAm ?? report.erstelltAm, language),
     state: t(`state.${state}`),
     badge: badgeOf(state),
-    isUrgent: report.eilt === true,
+    isUrgent: report.eilt,
   };
 }
 
@@ -73,12 +73,12 @@ function factsOf({ t, language, report, choices, office }: ReportInput) {
     ["reports.field.rechtskreise", labels(choices, "rechtskreise", report.rechtskreise)],
     ["reports.transition", transition],
     ["reports.field.kommunen", labels(choices, "kommunen", report.kommunen)],
-    ["reports.field.stellenarten", labels(choices, "stellenarten", report.stellenarten ?? [])],
+    ["reports.field.stellenarten", labels(choices, "stellenarten", report.stellenarten)],
     ["reports.field.haeufigkeit", report.haeufigkeit ?? ""],
     ["reports.field.seitQuartal", report.seitQuartal?.replace("-Q", ", Quartal ") ?? ""],
     ["reports.field.folge", report.folge === null ? "" : t(`reports.folge.${String(report.folge)}`)],
-    ["reports.field.quelle", labels(choices, "quellen", report.quelle === undefined ? [] : [report.quelle])],
-    ["reports.field.eilt", report.eilt === true ? t("common.yes") : ""],
+    ["reports.field.quelle", labels(choices, "quellen", [report.quelle])],
+    ["reports.field.eilt", report.eilt ? t("common.yes") : ""],
   ];
   return facts.filter(([, value]) => value !== "").map(([key, value]) => ({ label: t(key), value }));
 }
@@ -100,7 +100,9 @@ export function toReportView(input: ReportInput) {
     state: t(`state.${state}`),
     badge: badgeOf(state),
     stateText: t(`reports.stateText.${state}`),
-    texts: texts.filter(([, text]) => text !== undefined && text !== "").map(([name, text]) => ({ label: t(`reports.field.${name}`), text })),
+    texts: texts
+      .filter(([, text]) => text !== "")
+      .map(([name, text]) => ({ label: t(`reports.field.${name}`), text })),
     facts: factsOf(input),
     challenge: herausforderungId,
     canWithdraw: mayWithdraw && !["zurueckgezogen", "nicht_systematisch"].includes(report.status),

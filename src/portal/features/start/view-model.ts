@@ -31,7 +31,9 @@ export function toStartView(input: StartInput) {
   const stats = [
     { href: "/aufgaben", number: todo.length, label: t("start.tasks", { count: todo.length }) },
     { href: "/mitteilungen", number: notifications.length, label: t("start.news", { count: notifications.length }) },
-    ...(incidents === undefined ? [] : [{ href: "/betrieb/stoerungen", number: incidents, label: t("start.incidents", { count: incidents }) }]),
+    ...(incidents === undefined
+      ? []
+      : [{ href: "/betrieb/stoerungen", number: incidents, label: t("start.incidents", { count: incidents }) }]),
   ];
   return {
     title: t("start.title"),
@@ -40,7 +42,9 @@ export function toStartView(input: StartInput) {
     stats,
     tasks: todo.slice(0, SHOWN),
     hasMoreTasks: todo.length > SHOWN,
-    notifications: notifications.slice(0, SHOWN).map((notification) => toNotificationRow(notification, { t, language })),
+    notifications: notifications
+      .slice(0, SHOWN)
+      .map((notification) => toNotificationRow(notification, { t, language })),
     canReport: user.permissions.has("meldung:erstellen"),
     canOperate: user.permissions.has("betrieb"),
     canEditProcesses: user.permissions.has("prozesse"),

@@ -35,7 +35,10 @@ function visibleKeys(schema: FormSchema, state: FormState): readonly string[] {
 }
 
 /** Validates on the server with form-js itself, and guards each free text. */
-export async function judgeSubmission(services: PortalServices, input: SubmissionInput): Promise<JudgedSubmission> {
+export async function judgeSubmission(
+  services: Pick<PortalServices, "register" | "validator">,
+  input: SubmissionInput,
+): Promise<JudgedSubmission> {
   const { schema, variables, sent, areWarningsChecked } = input;
   const values = { ...variables, ...readSubmission(schema, sent) };
   const state = await services.validator.evaluate(schema, values);
@@ -54,14 +57,20 @@ export async function judgeSubmission(services: PortalServices, input: Submissio
  * (somebody was faster), the stored texts stay unreferenced and harmless.
  */
 export async function completeTask(
-  { register, engine }: PortalServices,
+  { register, engine }: Pick<PortalServices, "register" | "engine">,
   { task, user, variables, data }: { task: UserTask; user: CurrentUser; variables: JsonObject; data: JsonObject },
 ): Promise<void> {
   const { texts, variables: plain } = splitTexts(data);
   const { userTaskKey } = task;
   const hasTexts = Object.keys(texts).length > 0;
   const stored = hasTexts
-    ? await recordTexts(register, { ...subjectOf(variables), userTaskKey, schritt: task.elementId, author: user.personId, texts })
+    ? await recordTexts(register, {
+        ...subjectOf(variables),
+        userTaskKey,
+        schritt: task.elementId,
+        author: user.personId,
+        texts,
+      })
     : undefined;
   const reference = stored === undefined ? {} : { textReferenz: stored.textReferenz };
   await engine.completeTask(userTaskKey, { ...plain, ...reference, bearbeitetVon: user.personId });

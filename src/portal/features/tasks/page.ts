@@ -55,7 +55,10 @@ function subjectView({ t, language, subject }: TaskPageInput) {
     href: `/herausforderungen/${challenge.herausforderungId}`,
     id: challenge.herausforderungId,
     title: challenge.titel,
-    texts: isOpen && challenge.zusammenfassung !== "" ? [{ label: t("challenges.summary"), text: challenge.zusammenfassung }] : [],
+    texts:
+      isOpen && challenge.zusammenfassung !== ""
+        ? [{ label: t("challenges.summary"), text: challenge.zusammenfassung }]
+        : [],
     date: formatDate(challenge.eroeffnetAm, language),
   };
 }
@@ -79,7 +82,10 @@ function formView(input: TaskPageInput, form: TaskForm) {
     errors,
     hasErrors: errors.length > 0,
     hasNewFields: isSent && hasNewFields,
-    warnings: warnings.map(({ feld, meldung, vorschlag }) => ({ href: `#feld-${feld}`, text: `${meldung} ${vorschlag}` })),
+    warnings: warnings.map(({ feld, meldung, vorschlag }) => ({
+      href: `#feld-${feld}`,
+      text: `${meldung} ${vorschlag}`,
+    })),
     warningBox: toFieldView({ kind: "checkbox", name: "hinweiseGeprueft", label: t("reports.warningTick") }),
     // form-js in the browser starts from the same schema and values.
     schemaJson: JSON.stringify(schema),

@@ -22,7 +22,10 @@ export interface TaskListInput {
 }
 
 /** When a task is due, in words and as a badge. */
-export function dueOf(dueDate: string | undefined, { t, language, now }: Pick<TaskListInput, "t" | "language" | "now">) {
+export function dueOf(
+  dueDate: string | undefined,
+  { t, language, now }: Pick<TaskListInput, "t" | "language" | "now">,
+) {
   if (dueDate === undefined) return undefined;
   const days = daysUntil(dueDate, now);
   const date = formatDate(dueDate, language);
@@ -42,7 +45,8 @@ export function toTaskRow(entry: TaskWithSubject, input: TaskListInput) {
     subjectTitle,
     created: formatDate(task.creationDate, input.language),
     due: dueOf(task.dueDate, input),
-    assignee: task.assignee === undefined || task.assignee === input.personId ? undefined : (assigneeName ?? task.assignee),
+    assignee:
+      task.assignee === undefined || task.assignee === input.personId ? undefined : (assigneeName ?? task.assignee),
     canClaim: task.assignee === undefined,
   };
 }
@@ -57,7 +61,10 @@ const byDue = (a: TaskWithSubject, b: TaskWithSubject): number =>
 export function toTaskListView(input: TaskListInput) {
   const { t, tasks, personId } = input;
   const rows = (wanted: (task: UserTask) => boolean): readonly TaskRow[] =>
-    tasks.filter(({ task }) => wanted(task)).toSorted(byDue).map((entry) => toTaskRow(entry, input));
+    tasks
+      .filter(({ task }) => wanted(task))
+      .toSorted(byDue)
+      .map((entry) => toTaskRow(entry, input));
   return {
     title: t("tasks.listTitle"),
     own: rows(({ assignee }) => assignee === personId),
