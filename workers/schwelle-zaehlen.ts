@@ -13,6 +13,8 @@ export const schwelleZaehlen = defineWorker(
       anzahlCmStellen: z.number(),
       anzahlKommunen: z.number(),
       anzahlMeldungen: z.number(),
+      /** How many different CM-Stellen the municipality wants. */
+      schwelleAnzahl: z.number(),
       schwelleUebersteuert: z.boolean(),
       themen: z.array(z.string()),
       kommunen: z.array(z.string()),

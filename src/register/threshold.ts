@@ -21,7 +21,12 @@ export async function countThreshold(register: Register, herausforderungId: stri
   const challenge = await challengeById(register, herausforderungId);
   const reports = await reportsOfChallenge(register, herausforderungId);
   const fensterMonate = await numberSetting(register, "schwelle.fensterMonate");
-  const counted = reports.map((report) => ({ ...report, eingereichtAm: report.eingereichtAm ?? report.erstelltAm }));
+  const counted = reports.map((report) => ({
+    ...report,
+    // handed in by Tasklist: who it was is not known, so it stands for its office alone
+    personId: report.personId === "system" ? null : report.personId,
+    eingereichtAm: report.eingereichtAm ?? report.erstelltAm,
+  }));
   const count = countReports(counted, { fensterMonate, jetzt: nowOf(register) });
   const schwelleAnzahl = (await numberSetting(register, "schwelle.anzahl")) ?? 1;
   return { ...count, schwelleAnzahl, schwelleUebersteuert: challenge.schwelleUebersteuertAm !== null };
