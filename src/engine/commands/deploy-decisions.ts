@@ -4,6 +4,7 @@ import { TENANT } from "../core/values.ts";
 import type { DecisionsSource } from "../dmn/source.ts";
 import type { DecisionRequirementsRow, DecisionRow } from "../store/tables-resources.ts";
 import type { DeployedResource } from "./deployed-resource.ts";
+import { inHashOrder, scalaCapacity } from "./hash-order.ts";
 
 /** What a deployment's record says about one DMN resource. */
 export interface DecisionsMetadata {
@@ -35,7 +36,7 @@ export function duplicateDecisions(rt: Runtime, row: DecisionRequirementsRow): D
 export function deployDecisions(rt: Runtime, source: DecisionsSource, resource: DeployedResource): DecisionsMetadata {
   const row = insertRequirements(rt, source, resource);
   const requirements = requirementsValue(row, false);
-  const decisions = inHashOrder(source.decisions).map((decision) =>
+  const decisions = inHashOrder(source.decisions, scalaCapacity(source.decisions.length)).map((decision) =>
     insertDecision(rt, row, { ...decision, deploymentKey: resource.deploymentKey }),
   );
   const drg = { ...requirements, resource: row.resource };
@@ -107,29 +108,4 @@ function decisionValue(row: DecisionRow, duplicate: boolean): JsonObject {
     deploymentKey: row.deploymentKey,
     versionTag: row.versionTag,
   };
-}
-
-/** Zeebe deploys the decisions of a graph in the order of a hash table of their ids, and so gives them their keys. */
-function inHashOrder(decisions: DecisionsSource["decisions"]): DecisionsSource["decisions"] {
-  const places = capacityFor(decisions.length) - 1;
-  const placeOf = (id: string): number => spread(hashOf(id)) & places;
-  return decisions.toSorted((a, b) => placeOf(a.id) - placeOf(b.id) || spread(hashOf(a.id)) - spread(hashOf(b.id)));
-}
-
-/** A table of 16 places doubles before it is three quarters full. */
-function capacityFor(count: number): number {
-  let capacity = 16;
-  while (count >= capacity * 0.75) capacity *= 2;
-  return capacity;
-}
-
-/** Java's hash of a text. */
-function hashOf(text: string): number {
-  let hash = 0;
-  for (let index = 0; index < text.length; index += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(index)) | 0;
-  return hash;
-}
-
-function spread(hash: number): number {
-  return hash ^ (hash >>> 16);
 }

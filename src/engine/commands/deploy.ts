@@ -1,3 +1,4 @@
+import { bindingRefusals } from "./deployment-bindings.ts";
 import { createHash } from "node:crypto";
 import { replaceStartSubscriptions, replaceStartTimers } from "../behaviour/start-events.ts";
 import type { JsonObject } from "../core/record.ts";
@@ -174,6 +175,7 @@ function refusedValue(
 function deploymentRefusal(resources: readonly PreparedResource[]): string | undefined {
   if (resources.length === 0) return "Expected to deploy at least one resource, but none given";
   const errors = [...resources.flatMap(({ error }) => (error === undefined ? [] : [error])), ...repeatedIds(resources)];
+  if (errors.length === 0) errors.push(...bindingRefusals(resources));
   if (errors.length === 0) return undefined;
   const list = errors.map((error) => `\n${error}`).join("");
   return `Expected to deploy new resources, but encountered the following errors:${list}`;

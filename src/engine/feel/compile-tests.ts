@@ -16,7 +16,11 @@ function inputOf(scope: Scope): FeelValue | undefined {
 
 /** Compiles what follows `in` or stands in an input cell: true when one test holds. */
 export function compileTests(nodes: readonly SyntaxNode[], compile: Compile): Code {
-  const tests = nodes.flatMap(testsOf).map((node) => compileUnaryTest(node, compile));
+  const parts = nodes.flatMap(testsOf);
+  const isAlone = parts.length === 1 && !nodes.some(({ kind }) => kind === "(");
+  const literal = isAlone ? parts.flatMap(booleanIn)[0] : undefined;
+  if (literal !== undefined) return compileEqualityTest(compile(literal));
+  const tests = parts.map((node) => compileUnaryTest(node, compile));
   const [only] = tests;
   if (only !== undefined && tests.length === 1) return only;
   return (scope) =>
@@ -24,6 +28,19 @@ export function compileTests(nodes: readonly SyntaxNode[], compile: Compile): Co
       scope.run,
       tests.map((test) => () => test(scope)),
     );
+}
+
+/** Alone in its cell, `true` is a value to be equal to; anywhere else it is a test that everything passes. Seen on the real engine. */
+function booleanIn(node: SyntaxNode): readonly SyntaxNode[] {
+  if (node.kind === "BooleanLiteral") return [node];
+  return node.kind === "PositiveUnaryTest" ? node.children.flatMap(booleanIn) : [];
+}
+
+function compileEqualityTest(code: Code): Code {
+  return (scope) => {
+    const [input, value] = [inputOf(scope), code(scope)];
+    return input === undefined ? value : compare(scope.run, "=", [input, value]);
+  };
 }
 
 function mentionsInput(node: SyntaxNode): boolean {

@@ -143,6 +143,17 @@ export const boxedDecisions: readonly Behaviour[] = [
       evaluate("t", { n: "5" }),
     ],
   }),
+  ...["true", "false", "true, false", "not(true)", " ( true ) ", "flag", '"a" = "a"'].map((cell, index) =>
+    behaviour(`a truth value in a cell ${index + 1}: ${cell}`, {
+      resources: file(table('hitPolicy="FIRST"', output("r"), [[cell, '"hit"']])),
+      steps: [
+        evaluate("t", { n: true, flag: true }),
+        evaluate("t", { n: false, flag: true }),
+        evaluate("t", { n: null, flag: false }),
+        evaluate("t", { n: 1 }),
+      ],
+    }),
+  ),
   behaviour("a failing input", {
     resources: file(
       decision(

@@ -221,4 +221,48 @@ export const taskDetails: readonly Behaviour[] = [
       })),
     ],
   }),
+  behaviour("bindings to what the deployment lacks are refused", {
+    resources: {},
+    steps: [
+      deploy({
+        "p.bpmn": m.process("p", [
+          m.start("start"),
+          m.call("call", "child", { binding: "deployment" }),
+          m.rule("r", { decision: "v", result: "r", binding: "deployment" }),
+          m.user("u", { form: "f", formBinding: "deployment" }),
+          m.sub("sub", [
+            m.start("s"),
+            m.call("inner", "other", { binding: "deployment" }),
+            m.end("e"),
+            ...m.flows("s > inner > e"),
+          ]),
+          m.end("end"),
+          m.flows("start > call > r > u > sub > end"),
+        ]),
+      }),
+      deploy({
+        "p.bpmn": m.process("p", [
+          m.start("start"),
+          m.call("call", "=which", { binding: "deployment" }),
+          m.call("self", "p", { binding: "deployment" }),
+          m.end("end"),
+          m.flows("start > call > self > end"),
+        ]),
+      }),
+      deploy({
+        "a.bpmn": m.process("a", [
+          m.start("start"),
+          m.call("call", "b", { binding: "deployment" }),
+          m.end("end"),
+          m.flows("start > call > end"),
+        ]),
+        "b.bpmn": m.process("b", [
+          m.start("start"),
+          m.call("call", "c", { binding: "deployment" }),
+          m.end("end"),
+          m.flows("start > call > end"),
+        ]),
+      }),
+    ],
+  }),
 ];
