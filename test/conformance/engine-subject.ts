@@ -7,7 +7,7 @@ const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/;
 
 /** Length of an ISO duration of days and less, in milliseconds. */
 function millisecondsOf(duration: string): number {
-  const parts = DURATION.exec(duration);
+  const parts: readonly (string | undefined)[] | null = DURATION.exec(duration);
   if (parts === null) throw new Error(`Expected a duration of days and less, but got ${duration}`);
   const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.slice(1).map((part) => Number(part ?? 0));
   return days * 24 * HOUR_MS + hours * HOUR_MS + minutes * 60_000 + seconds * 1000;

@@ -58,7 +58,7 @@ function hitEventSubProcess(context: ElementContext, caught: Element, trigger: E
     activateTriggered(context, trigger, context.key);
     return;
   }
-  accept(context, { accepts: "boundary", interruptedBy: caught.container?.id ?? "", activeFlows: 0 });
+  accept(context, { accepts: "boundary", interruptedBy: caught.container?.id ?? "", activeFlows: [] });
   closeEventSubProcesses(context);
   if (terminateChildren(context)) activateTriggered(context, trigger, context.key);
   else queue(context, trigger);

@@ -1,6 +1,6 @@
-import { contextOfInstance, type ElementContext, type Runtime } from "../core/runtime.ts";
+import { contextOfInstance, type ElementContext } from "../core/runtime.ts";
 import { hasToken, isJoin } from "../core/transitions.ts";
-import type { Element } from "../model/process.ts";
+import type { Element, Flow } from "../model/process.ts";
 
 /** Why a token cannot activate the join that it has reached; undefined when it can. */
 export function joinRefusal(context: ElementContext): string | undefined {
@@ -11,19 +11,39 @@ export function joinRefusal(context: ElementContext): string | undefined {
   if (element.type === "PARALLEL_GATEWAY") {
     return `Expected to be able to activate parallel gateway '${element.id}', but not all sequence flows have been taken.`;
   }
-  if (taken > 0 && !canStillCome(context.rt, context.value.flowScopeKey, element)) return undefined;
-  return `Expected to be able to activate inclusive gateway '${element.id}', but not all satisfied sequence flows have been taken.`;
+  const refusal = `Expected to be able to activate inclusive gateway '${element.id}', but`;
+  if (taken === 0) return `${refusal} the inclusive gateway way already activated.`;
+  return canStillCome(context) ? `${refusal} not all satisfied sequence flows have been taken.` : undefined;
 }
 
-/** Whether an active element of the scope has a path to the gateway. */
-function canStillCome(rt: Runtime, scopeKey: number, gateway: Element): boolean {
-  const active = rt.state.elementInstances.query("children", scopeKey);
-  return active.some((instance) => reaches(contextOfInstance(rt, instance).element, gateway, new Set()));
+/** Whether a further token can come: from an active element of the scope, or from one that is about to be activated. */
+function canStillCome(context: ElementContext): boolean {
+  const { rt, element: gateway, value, process } = context;
+  const scope = rt.state.elementInstances.get(value.flowScopeKey);
+  const active = rt.state.elementInstances.query("children", value.flowScopeKey);
+  const pending = (scope?.activeFlows ?? []).flatMap((id) => process.flows.get(id)?.to ?? []);
+  const elements = [...active.map((instance) => contextOfInstance(rt, instance).element), ...pending];
+  // A flow that has brought its token already brings no second one that the gateway would wait for.
+  const isOpen = (flow: Flow): boolean => flow.to !== gateway || !hasToken(context, flow);
+  return elements.some((element) => element !== gateway && reaches(element, { gateway, isOpen }, new Set()));
 }
 
-function reaches(from: Element, gateway: Element, seen: Set<string>): boolean {
-  if (seen.has(from.id)) return false;
-  seen.add(from.id);
-  const next = [...from.outgoing, ...from.boundaryEvents.flatMap((event) => event.outgoing)];
-  return next.some(({ to }) => to === gateway || reaches(to, gateway, seen));
+function reaches(
+  from: Element,
+  goal: { readonly gateway: Element; readonly isOpen: (flow: Flow) => boolean },
+  seen: Set<Element>,
+): boolean {
+  if (from === goal.gateway) return true;
+  if (seen.has(from)) return false;
+  seen.add(from);
+  const next = [...from.outgoing.filter(goal.isOpen).map(({ to }) => to), ...from.boundaryEvents, ...linkedTo(from)];
+  return next.some((element) => reaches(element, goal, seen));
+}
+
+/** The catch event that a link throw event goes on at. */
+function linkedTo({ event, type, container }: Element): readonly Element[] {
+  if (event?.kind !== "link" || type !== "INTERMEDIATE_THROW_EVENT") return [];
+  const isPair = (other: Element): boolean =>
+    other.type === "INTERMEDIATE_CATCH_EVENT" && other.event?.kind === "link" && other.event.name === event.name;
+  return container?.children.filter(isPair) ?? [];
 }

@@ -33,5 +33,5 @@ export function terminateChildrenInTurn(context: ElementContext): boolean {
 /** Whether everything in a scope has ended. */
 export function hasNoActivePaths(context: ElementContext): boolean {
   const { children, activeFlows } = instanceOf(context);
-  return children === 0 && activeFlows === 0;
+  return children === 0 && activeFlows.length === 0;
 }

@@ -13,7 +13,7 @@ export function beginScope(context: ElementContext): ElementInstance {
     phase: "ELEMENT_ACTIVATING",
     value,
     children: 0,
-    activeFlows: 0,
+    activeFlows: [],
     jobKey: -1,
     userTaskKey: -1,
     calledKey: -1,
@@ -24,6 +24,8 @@ export function beginScope(context: ElementContext): ElementInstance {
   };
   rt.state.elementInstances.insert(key, instance);
 
+  // What was put for this key in advance stands: begin only spares the look-up of a key that nothing was put for.
+  rt.state.eventTriggers.begin(key);
   if (value.flowScopeKey >= 0) rt.state.variables.begin(key);
   if (element.children.length > 0) rt.state.tokens.begin(key);
   if (parent !== undefined) enter(context, parent);
@@ -56,26 +58,29 @@ function indexOfElement(rt: Runtime, caller: ElementInstance): number {
 }
 
 function enter(context: ElementContext, parent: ElementInstance): void {
-  const taken = takeTokens(context);
-  context.rt.state.elementInstances.put(parent.key, {
-    ...parent,
-    children: parent.children + 1,
-    activeFlows: Math.max(0, parent.activeFlows - taken),
-  });
+  const { element, rt } = context;
+  const flows = element.incoming.length === 0 ? parent.activeFlows : withoutTaken(context, parent.activeFlows);
+  rt.state.elementInstances.put(parent.key, { ...parent, children: parent.children + 1, activeFlows: flows });
 }
 
-function takeTokens({ rt, element, value }: ElementContext): number {
+/** A join takes a token of each of its flows, any other element the token that has come first. */
+function withoutTaken(context: ElementContext, flows: readonly string[]): readonly string[] {
+  const { element } = context;
   const isJoin =
     element.type === "PARALLEL_GATEWAY" || (element.type === "INCLUSIVE_GATEWAY" && element.incoming.length > 1);
-  if (!isJoin) return element.incoming.length > 0 ? 1 : 0;
-  let taken = 0;
-  for (const flow of element.incoming) {
+  const taken = isJoin
+    ? takeTokens(context)
+    : flows.filter((id) => element.incoming.some((flow) => flow.id === id)).slice(0, 1);
+  return taken.reduce((left, id) => left.toSpliced(left.indexOf(id), left.includes(id) ? 1 : 0), flows);
+}
+
+function takeTokens({ rt, element, value }: ElementContext): string[] {
+  return element.incoming.flatMap((flow) => {
     const waiting = rt.state.tokens.get(value.flowScopeKey, flow.id) ?? 0;
     if (waiting > 1) rt.state.tokens.put(value.flowScopeKey, flow.id, waiting - 1);
     if (waiting === 1) rt.state.tokens.delete(value.flowScopeKey, flow.id);
-    if (waiting > 0) taken += 1;
-  }
-  return taken;
+    return waiting > 0 ? [flow.id] : [];
+  });
 }
 
 /** Removes an element instance that has ended, with all that belongs to its scope. */

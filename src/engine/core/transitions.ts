@@ -114,7 +114,7 @@ function passFlow(context: ElementContext, flow: Flow): void {
     key,
     value: elementValue(value, { id: flow.id, type: "SEQUENCE_FLOW", eventType: "UNSPECIFIED" }, scopeKey),
   });
-  changeScope(context, (scope) => ({ ...scope, activeFlows: scope.activeFlows + 1 }));
+  changeScope(context, (scope) => ({ ...scope, activeFlows: [...scope.activeFlows, flow.id] }));
 }
 
 /** Whether a gateway waits for the tokens of several flows. */

@@ -1,13 +1,15 @@
-import type { ProcessInstanceValue } from "../core/values.ts";
+import { NO_RESULT } from "../core/job-result.ts";
+import { TENANT, type ProcessInstanceValue } from "../core/values.ts";
 import type { JsonObject } from "../core/record.ts";
 import type { ProcessSource } from "../model/source.ts";
+import { compact } from "./compact.ts";
 import type { TableSpec } from "./table.ts";
 
 /** Where an element instance stands in its life. */
 export type LifePhase = "ELEMENT_ACTIVATING" | "ELEMENT_ACTIVATED" | "ELEMENT_COMPLETING" | "ELEMENT_TERMINATING";
 
 /** An element instance (token, scope) that has not ended. */
-export interface ElementInstance {
+export type ElementInstance = {
   readonly key: number;
   /** Key of the flow scope; -1 for a process instance. */
   readonly parentKey: number;
@@ -15,8 +17,8 @@ export interface ElementInstance {
   readonly value: ProcessInstanceValue;
   /** Active element instances directly inside. */
   readonly children: number;
-  /** Sequence flows taken inside whose target is not active yet. */
-  readonly activeFlows: number;
+  /** Ids of sequence flows taken inside whose target is not active yet, one for each token. */
+  readonly activeFlows: readonly string[];
   /** Key of its open job; -1 for none. */
   readonly jobKey: number;
   readonly userTaskKey: number;
@@ -34,7 +36,30 @@ export interface ElementInstance {
   readonly path: readonly (readonly number[])[];
   readonly definitionPath: readonly number[];
   readonly callingPath: readonly number[];
-}
+};
+
+const USUAL = {
+  children: 0,
+  activeFlows: [],
+  jobKey: -1,
+  userTaskKey: -1,
+  calledKey: -1,
+  loopCounter: 0,
+  interruptedBy: "",
+  accepts: "all",
+  callingPath: [],
+} as const;
+
+const USUAL_VALUE = {
+  tenantId: TENANT,
+  tags: [],
+  bpmnEventType: "UNSPECIFIED",
+  parentProcessInstanceKey: -1,
+  parentElementInstanceKey: -1,
+  elementInstancePath: [],
+  processDefinitionPath: [],
+  callingElementPath: [],
+} as const;
 
 /** Element instances by key. */
 export const ELEMENT_INSTANCES: TableSpec<ElementInstance> = {
@@ -50,6 +75,10 @@ export const ELEMENT_INSTANCES: TableSpec<ElementInstance> = {
     children: "parent_key = ? ORDER BY key",
     childrenFrom: "parent_key = ? AND key >= ? ORDER BY key LIMIT 2",
     ofDefinition: "process_definition_key = ? AND parent_key = -1 ORDER BY key",
+  },
+  kept: {
+    pack: (instance) => ({ ...compact(instance, USUAL), value: compact(instance.value, USUAL_VALUE) }),
+    unpack: (kept) => ({ ...USUAL, ...kept, value: { ...USUAL_VALUE, ...kept.value } }),
   },
 };
 
@@ -116,6 +145,25 @@ export interface JobRow {
   readonly value: JobValue;
 }
 
+const USUAL_JOB = {
+  result: NO_RESULT,
+  errorCode: "",
+  timeout: -1,
+  deadline: -1,
+  recurringTime: -1,
+  retryBackoff: 0,
+  customHeaders: {},
+  variables: {},
+  tenantId: TENANT,
+  jobKind: "BPMN_ELEMENT",
+  jobListenerEventType: "UNSPECIFIED",
+  changedAttributes: [],
+  jobToUserTaskMigration: false,
+  tags: [],
+  errorMessage: "",
+  worker: "",
+} as const;
+
 /** Jobs by key; `due` is the deadline of an activated job or the end of a back-off. */
 export const JOBS: TableSpec<JobRow> = {
   name: "job",
@@ -133,6 +181,10 @@ export const JOBS: TableSpec<JobRow> = {
   queries: {
     activatable: "type = ? AND state = 'ACTIVATABLE' ORDER BY key LIMIT ?",
     due: "due <= ? ORDER BY due, key",
+  },
+  kept: {
+    pack: (row) => ({ ...row, value: compact(row.value, USUAL_JOB) }),
+    unpack: (kept) => ({ ...kept, value: { ...USUAL_JOB, ...kept.value } }),
   },
 };
 

@@ -11,6 +11,7 @@ import { instances } from "./instances.ts";
 import { jobs } from "./jobs.ts";
 import { messages } from "./messages.ts";
 import { multiInstance } from "./multi-instance.ts";
+import { randomBehaviours } from "../random-model.ts";
 import { signals } from "./signals.ts";
 import { subprocesses } from "./subprocesses.ts";
 import { taskDetails } from "./task-details.ts";
@@ -37,6 +38,7 @@ export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
   "multi-instance": multiInstance,
   "user-tasks": userTasks,
   decisions,
+  random: randomBehaviours(40),
   "boxed-decisions": boxedDecisions,
   expressions,
   "task-details": taskDetails,
