@@ -28,7 +28,7 @@ function decisionsOf(rt: Runtime, decision: DecisionRow): Decisions {
 }
 
 /** Who evaluates a decision, for the record; a command from outside is nobody. */
-export interface Evaluator {
+interface Evaluator {
   readonly bpmnProcessId: string;
   readonly processInstanceKey: number;
   readonly processDefinitionKey: number;
@@ -45,7 +45,7 @@ const NOBODY: Evaluator = {
 };
 
 /** What came out of an evaluation and the record that says so. */
-export interface Evaluated {
+interface Evaluated {
   readonly outcome: DecisionOutcome;
   readonly record: EngineRecord;
   /** Zeebe's text for a failed evaluation. */

@@ -142,7 +142,7 @@ function callLambda(callee: FeelLambda, values: readonly FeelValue[]): ReturnTyp
 }
 
 /** Hears of each call of a function: what it yielded and what tables inside of it did. */
-export type OnCall = (result: Result, trace: TableTrace) => void;
+type OnCall = (result: Result, trace: TableTrace) => void;
 
 /** A function that is still to be placed: it sees what is visible there, and its parameters. */
 export type FunctionLogic = (

@@ -12,7 +12,7 @@ import {
 import type { DecisionSource, DecisionsSource, KnowledgeSource, LogicSource } from "./source.ts";
 
 /** Zeebe's names of the kinds of decisions. */
-export type DecisionType =
+type DecisionType =
   "DECISION_TABLE" | "LITERAL_EXPRESSION" | "CONTEXT" | "INVOCATION" | "LIST" | "RELATION" | "UNKNOWN";
 
 /** A value with the id and name of its column; the value is JSON text as in Zeebe's records. */

@@ -24,7 +24,7 @@ export interface EvaluatedInput {
 }
 
 /** A rule that matched and what its output cells said; `index` counts from 1. */
-export interface MatchedRule {
+interface MatchedRule {
   readonly id: string;
   readonly index: number;
   readonly outputs: readonly EvaluatedInput[];

@@ -41,7 +41,7 @@ export type HitPolicy = "UNIQUE" | "FIRST" | "ANY" | "PRIORITY" | "RULE ORDER" |
 export type Aggregation = "SUM" | "MIN" | "MAX" | "COUNT";
 
 /** A column of a decision table. */
-export interface InputSource {
+interface InputSource {
   readonly id: string;
   readonly label: string;
   readonly expression: string;

@@ -12,7 +12,7 @@ export interface CompiledRule {
 }
 
 /** A decision table with compiled columns and cells. */
-export interface CompiledTable {
+interface CompiledTable {
   readonly source: TableSource;
   readonly inputs: readonly Logic[];
   readonly rules: readonly CompiledRule[];

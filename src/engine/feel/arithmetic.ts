@@ -73,7 +73,7 @@ function addDurations(a: FeelDuration, b: FeelDuration): FeelDuration | undefine
 }
 
 /** Makes a duration of months, or of milliseconds. */
-export function durationOf(amount: number, isMonths: boolean): FeelDuration {
+function durationOf(amount: number, isMonths: boolean): FeelDuration {
   const whole = Math.trunc(amount);
   return new FeelDuration(Clockwork.Duration.from(isMonths ? { months: whole } : { milliseconds: whole }), isMonths);
 }

@@ -1,7 +1,7 @@
 import { FeelDate, FeelDateTime, FeelDuration, FeelRange, FeelTime } from "feelin";
 import { display } from "./display.ts";
 import type { Run } from "./run.ts";
-import { UnsupportedSyntax } from "./syntax.ts";
+import { UnsupportedSyntax } from "./syntax-node.ts";
 import { isFeelContext, isFeelList, isFeelValue, type FeelContext, type FeelValue } from "./values.ts";
 
 /** The day to which times and calendar durations are tied when they must become a number. */
@@ -32,7 +32,7 @@ const ORDERED = new Set([
 ]);
 
 /** Turns an ordered value into something that `<` orders. */
-export function rankOf(value: FeelValue): number | string {
+function rankOf(value: FeelValue): number | string {
   if (typeof value === "number" || typeof value === "string") return value;
   if (value instanceof FeelDate) return Date.parse(`${value.iso}T00:00:00Z`);
   if (value instanceof FeelDuration) return durationRank(value);

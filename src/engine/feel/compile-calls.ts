@@ -1,6 +1,6 @@
 import { callBuiltin, unknownFunction, type Arguments } from "./functions/call.ts";
 import { Run, Scope, type Code, type Compile } from "./run.ts";
-import { childAt, nameOf, UnsupportedSyntax, type SyntaxNode } from "./syntax.ts";
+import { childAt, nameOf, UnsupportedSyntax, type SyntaxNode } from "./syntax-node.ts";
 import { FeelLambda, type FeelValue } from "./values.ts";
 
 type CompiledArguments = (scope: Scope) => Arguments;

@@ -4,7 +4,7 @@ import { boundsOf } from "./compare.ts";
 import { display } from "./display.ts";
 import { allOf, anyOf, type Lazy } from "./logic.ts";
 import type { Code, Compile, Run, Scope } from "./run.ts";
-import { childAt, childOf, nameOf, type SyntaxNode } from "./syntax.ts";
+import { childAt, childOf, nameOf, type SyntaxNode } from "./syntax-node.ts";
 import { isFeelContext, isFeelList, isFeelValue, type FeelValue } from "./values.ts";
 
 /** `a.b`: of a list, the entry of each item. */
@@ -39,7 +39,7 @@ function propertiesOf(value: FeelValue): readonly string[] {
 }
 
 /** Reads an entry of a context or a property of a temporal value or range; what is not there is a warning and null. */
-export function entryOf(run: Run, value: FeelValue, name: string): FeelValue {
+function entryOf(run: Run, value: FeelValue, name: string): FeelValue {
   if (value === null)
     return run.warn("NO_CONTEXT_ENTRY_FOUND", `No context entry found with key '${name}'. The context is null`);
   if (isFeelContext(value)) return contextEntry(run, value, name);

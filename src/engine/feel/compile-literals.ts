@@ -2,7 +2,7 @@ import { FeelRange } from "feelin";
 import { order } from "./compare.ts";
 import { parseTemporal } from "./functions/temporal.ts";
 import type { Code, Compile } from "./run.ts";
-import { childAt, childOf, nameOf, UnsupportedSyntax, type SyntaxNode } from "./syntax.ts";
+import { childAt, childOf, nameOf, UnsupportedSyntax, type SyntaxNode } from "./syntax-node.ts";
 import type { FeelContext, FeelValue } from "./values.ts";
 
 /** Reads a number literal. */
@@ -28,7 +28,7 @@ export function valueOfAtLiteral(node: SyntaxNode): FeelValue {
 const PUNCTUATION = new Set(["[", "]", "{", "}", "(", ")", ",", ".."]);
 
 /** The children that carry meaning. */
-export function partsOf(node: SyntaxNode): readonly SyntaxNode[] {
+function partsOf(node: SyntaxNode): readonly SyntaxNode[] {
   return node.children.filter((child) => !PUNCTUATION.has(child.kind));
 }
 

@@ -5,7 +5,7 @@ import { compileTests, INPUT } from "./compile-tests.ts";
 import { display } from "./display.ts";
 import { allOf, anyOf } from "./logic.ts";
 import type { Code, Compile, Run } from "./run.ts";
-import { childAt, nameOf, UnsupportedSyntax, type SyntaxNode } from "./syntax.ts";
+import { childAt, nameOf, UnsupportedSyntax, type SyntaxNode } from "./syntax-node.ts";
 import type { FeelValue } from "./values.ts";
 
 const OPERATORS: Readonly<Record<string, Operator>> = { "+": "+", "-": "-", "*": "*", "/": "/", "**": "**", "^": "**" };

@@ -3,7 +3,7 @@ import { rangeOf } from "./compile-literals.ts";
 import { comparatorOf, compare, type Comparator } from "./compare.ts";
 import { anyOf, inRange, matches } from "./logic.ts";
 import type { Code, Compile, Scope } from "./run.ts";
-import { childAt, type SyntaxNode } from "./syntax.ts";
+import { childAt, type SyntaxNode } from "./syntax-node.ts";
 import type { FeelValue } from "./values.ts";
 
 /** The name under which the tested value is visible; `?` cannot be a variable's name. */

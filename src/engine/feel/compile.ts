@@ -17,7 +17,7 @@ import {
 } from "./compile-literals.ts";
 import { compileUnaryTest, INPUT } from "./compile-tests.ts";
 import type { Code, Compile, Scope } from "./run.ts";
-import { childAt, nameOf, UnsupportedSyntax, type SyntaxNode } from "./syntax.ts";
+import { childAt, nameOf, UnsupportedSyntax, type SyntaxNode } from "./syntax-node.ts";
 import type { FeelValue } from "./values.ts";
 
 type Rule = (node: SyntaxNode, compile: Compile) => Code;

@@ -1,7 +1,8 @@
 import type { JsonValue } from "../core/record.ts";
 import { compile } from "./compile.ts";
 import { CalculationFailure, Run, Scope, type Code, type FeelClock, type Lookup } from "./run.ts";
-import { parseExpressionText, UnsupportedSyntax, type SyntaxNode } from "./syntax.ts";
+import { parseExpressionText } from "./syntax.ts";
+import { UnsupportedSyntax, type SyntaxNode } from "./syntax-node.ts";
 import { variableNames } from "./variable-names.ts";
 import type { FeelValue } from "./values.ts";
 

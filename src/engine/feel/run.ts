@@ -1,4 +1,4 @@
-import type { SyntaxNode } from "./syntax.ts";
+import type { SyntaxNode } from "./syntax-node.ts";
 import type { FeelContext, FeelValue } from "./values.ts";
 
 /** Gives the value of a variable, `undefined` when no scope has it. */
@@ -10,7 +10,7 @@ export interface FeelClock {
 }
 
 /** What feel-scala calls a suppressed failure. Source: feel-scala's `EvaluationFailureType`. */
-export type WarningType =
+type WarningType =
   | "NO_VARIABLE_FOUND"
   | "NO_CONTEXT_ENTRY_FOUND"
   | "NO_PROPERTY_FOUND"

@@ -1,16 +1,10 @@
 import { parseExpression, parseUnaryTests } from "feelin";
 import { functionNames } from "./functions/registry.ts";
 import { quoteSoftKeywords } from "./soft-keywords.ts";
-
-/** A node of the parse tree, free of lezer's cursors. */
-export interface SyntaxNode {
-  readonly kind: string;
-  readonly text: string;
-  readonly children: readonly SyntaxNode[];
-}
+import type { SyntaxNode } from "./syntax-node.ts";
 
 /** A parsed text or why it could not be parsed. */
-export type Parsed = { readonly ok: true; readonly root: SyntaxNode } | { readonly ok: false; readonly error: string };
+type Parsed = { readonly ok: true; readonly root: SyntaxNode } | { readonly ok: false; readonly error: string };
 
 type Parse = typeof parseExpression;
 type Tree = ReturnType<Parse>;
@@ -75,28 +69,4 @@ function treeToNodes(tree: Tree, text: string): Parsed {
 /** In the form of Zeebe's parser: what was expected, line and column, and what was found. */
 function refusal(text: string, position: number): string {
   return `Expected (expression | operator | end-of-input):1:${position + 1}, found ${JSON.stringify(text.slice(position))}`;
-}
-
-/** Thrown while compiling a construct that the grammar knows but we do not; becomes a parse error of the expression. */
-export class UnsupportedSyntax extends Error {
-  readonly code = "UNSUPPORTED_SYNTAX";
-}
-
-/** The child at a position; an incomplete tree is unsupported syntax. */
-export function childAt(node: SyntaxNode, index: number): SyntaxNode {
-  const child = node.children[index];
-  if (child === undefined) throw new UnsupportedSyntax(`Expected more than '${node.text}' (${node.kind})`);
-  return child;
-}
-
-/** The first child of a kind. */
-export function childOf(node: SyntaxNode, kind: string): SyntaxNode {
-  const child = node.children.find((candidate) => candidate.kind === kind);
-  if (child === undefined) throw new UnsupportedSyntax(`Expected a ${kind} in '${node.text}'`);
-  return child;
-}
-
-/** A name without backticks and with single spaces. */
-export function nameOf(node: SyntaxNode): string {
-  return node.text.replaceAll("`", "").replace(/\s+/g, " ").trim();
 }

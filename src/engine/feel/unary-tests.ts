@@ -2,7 +2,8 @@ import { compile } from "./compile.ts";
 import { compileTests, INPUT } from "./compile-tests.ts";
 import { evaluateCode, type Evaluation, type ExpressionError } from "./expression.ts";
 import { Run, type Code, type FeelClock, type Lookup } from "./run.ts";
-import { parseUnaryTestsText, UnsupportedSyntax, type SyntaxNode } from "./syntax.ts";
+import { parseUnaryTestsText } from "./syntax.ts";
+import { UnsupportedSyntax, type SyntaxNode } from "./syntax-node.ts";
 import type { FeelValue } from "./values.ts";
 
 /** The compiled cell of a decision table's input column. */

@@ -91,10 +91,10 @@ function contextToJson(context: FeelContext): JsonObject {
 }
 
 /** Any of FEEL's dates, times and durations. */
-export type Temporal = FeelDate | FeelTime | FeelDateTime | FeelDuration;
+type Temporal = FeelDate | FeelTime | FeelDateTime | FeelDuration;
 
 /** Writes a temporal value as Java's `toString`, which is what Zeebe stores: `…+01:00[Europe/Berlin]`, `10:00`, `P0D`. */
-export function temporalToIso(value: Temporal): string {
+function temporalToIso(value: Temporal): string {
   if (value instanceof FeelDuration) return durationText(value);
   if (value instanceof FeelDateTime) return dateTimeToIso(value);
   return value instanceof FeelTime ? value.iso.replace(/^(\d\d:\d\d):00$/, "$1") : value.iso;

@@ -1,4 +1,4 @@
-import { nameOf, type SyntaxNode } from "./syntax.ts";
+import { nameOf, type SyntaxNode } from "./syntax-node.ts";
 
 /** The names an expression may look up as variables; names bound inside may be among them, which costs a look-up and nothing else. */
 export function variableNames(root: SyntaxNode): readonly string[] {
