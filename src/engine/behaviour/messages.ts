@@ -37,7 +37,7 @@ export const messageEvents: CatchEventKind = {
 };
 
 /** Evaluates a correlation key: text, or a whole number as text. */
-export function evaluateCorrelationKey(context: ElementContext, source: string, scopeKey: number): Result<string> {
+function evaluateCorrelationKey(context: ElementContext, source: string, scopeKey: number): Result<string> {
   const evaluation = evaluate(context, source, scopeKey);
   const refuse = (message: string): Result<string> => ({
     ok: false,

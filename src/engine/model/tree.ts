@@ -49,7 +49,7 @@ export const boundaryEventsOf = (activity: Node): Node[] =>
   );
 
 /** How many extension elements of a type a node has. */
-export const countExtensions = (node: Node, type: string): number =>
+const countExtensions = (node: Node, type: string): number =>
   nodesIn(nodeIn(node, "extensionElements"), "values").filter((value) => typeOf(value) === type).length;
 
 /** Whether a node has exactly one extension element of one of the types. */

@@ -18,7 +18,7 @@ interface Java {
 }
 
 /** A running oracle. */
-export interface RunningOracle {
+interface RunningOracle {
   readonly address: string;
   /** Process id, for what measures it. */
   readonly pid: number;
