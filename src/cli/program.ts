@@ -4,10 +4,11 @@ import type { CliContext } from "./context.ts";
 import { addDeploy } from "./deploy.ts";
 import { addDoctor } from "./doctor.ts";
 import { addEngine } from "./engine.ts";
+import { addLoop } from "./loop.ts";
 import { addProfile } from "./profile.ts";
 import { addStart } from "./start.ts";
 
-const COMMANDS = [addStart, addEngine, addDeploy, addProfile, addDoctor];
+const COMMANDS = [addStart, addEngine, addDeploy, addLoop, addProfile, addDoctor];
 
 /** Runs one call of the command line. Errors become a sentence and the exit code 1, wrong calls the exit code 2. */
 export async function runCli(context: CliContext, args: readonly string[]): Promise<void> {

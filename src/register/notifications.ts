@@ -128,6 +128,17 @@ export async function notificationsOfChallenge(register: Register, herausforderu
     .execute();
 }
 
+/** Notifications on one report, oldest first: who was told what. */
+export async function notificationsOfReport(register: Register, meldungId: string): Promise<Notification[]> {
+  return register.db
+    .selectFrom("notification")
+    .selectAll()
+    .where("meldungId", "=", meldungId)
+    .orderBy("erstelltAm")
+    .orderBy("notificationId")
+    .execute();
+}
+
 /** How many notifications a person has not read. */
 export async function countUnread(register: Register, personId: string): Promise<number> {
   const row = await register.db

@@ -30,7 +30,7 @@ test("a model that does not deploy is refused with file, element and problem in 
   expect(refusal).toHaveProperty(
     "message",
     expect.stringMatching(
-      /^Nichts wurde bereitgestellt:\n- kaputt\.bpmn, Element task > taskDefinition: (Eine|Die) Angabe .*fehlt\.$/,
+      /^Nichts wurde bereitgestellt:\n- kaputt\.bpmn, Element task > taskDefinition: (Eine|Die) Angabe .*fehlt\./,
     ),
   );
 });

@@ -72,10 +72,10 @@ async function acceptSome(
   return { nacharbeitId, nacharbeitAuftraege: auftraege.map(mandateVariables) };
 }
 
-/** Measures that are to be decided: proposed ones, and those that came back reworked. */
+/** Measures that are to be decided: those proposed since the last decision, or, where a group proposed none anew, those that came back. */
 async function proposedIds(tx: StepJob["tx"], herausforderungId: string): Promise<string[]> {
   const measures = await measuresOf(tx, herausforderungId);
-  return measures
-    .filter(({ status }) => status === "vorgeschlagen" || status === "zurueckgegeben")
-    .map(({ massnahmeId }) => massnahmeId);
+  const proposed = measures.filter(({ status }) => status === "vorgeschlagen");
+  const open = proposed.length > 0 ? proposed : measures.filter(({ status }) => status === "zurueckgegeben");
+  return open.map(({ massnahmeId }) => massnahmeId);
 }

@@ -1,0 +1,106 @@
+import type { Command } from "commander";
+import { createKeyedCamundaClient } from "../camunda/client.ts";
+import { problemOf } from "../camunda/problem.ts";
+import { createCamundaGateway } from "../portal/engine/camunda-gateway.ts";
+import { createReportDelivery } from "../portal/features/reports/delivery.ts";
+import { createFormValidator } from "../portal/forms/validator.ts";
+import type { CliContext } from "./context.ts";
+import { createEngineClock } from "./loop/engine-clock.ts";
+import type { LoopEvent } from "./loop/events.ts";
+import { readLoopInput, type LoopInput } from "./loop/input.ts";
+import { playLoop, type LoopResult } from "./loop/play.ts";
+import { eventLine, resultLines } from "./loop/print.ts";
+import { settingsOf, type Settings } from "./settings.ts";
+import { startApplication } from "./start/application.ts";
+import { openDataFolder } from "./start/data-folder.ts";
+import { openConfiguredRegister } from "./start/register.ts";
+
+interface LoopFlags {
+  readonly input: string;
+  readonly json?: boolean;
+}
+
+/** `kim loop`: plays a loop from a file of reports and decisions, through the public API, on the running application or on one of its own. */
+export function addLoop(program: Command, context: CliContext): void {
+  program
+    .command("loop")
+    .description(
+      "play a loop from a file of reports and decisions, and print each step and the timeline (moves the clock: demo only)",
+    )
+    .requiredOption("--input <file>", "YAML file, such as examples/loop-wohnen.yaml")
+    .option("--json", "print events and result as one JSON object")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  npm run loop -- --input examples/loop-wohnen.yaml\n  npm run loop -- --input examples/loop-verneint.yaml --json",
+    )
+    .action((flags: LoopFlags) => loop(context, flags));
+}
+
+async function loop(context: CliContext, { input: file, json }: LoopFlags): Promise<void> {
+  const input = readLoopInput(file);
+  const settings = settingsOf(context, { LOG_LEVEL: context.environment["LOG_LEVEL"] ?? "warn" });
+  const events: LoopEvent[] = [];
+  const tell = (event: LoopEvent): void => {
+    if (json === true) events.push(event);
+    else context.print(eventLine(event));
+  };
+  if (json !== true) context.print(input.titel);
+  const result = await withApplication(context, settings, (address) => play({ settings, address, input, tell }));
+  if (json === true) context.print(JSON.stringify({ titel: input.titel, ereignisse: events, ...result }, null, 2));
+  else for (const line of resultLines(result)) context.print(line);
+}
+
+/** On the application that is running, or on one that runs for this loop only. */
+async function withApplication(
+  context: CliContext,
+  { config, logger }: Settings,
+  work: (address: string) => Promise<LoopResult>,
+): Promise<LoopResult> {
+  const address = config.camundaAddress ?? `http://${config.KIM_ENGINE_HOST}:${String(config.KIM_ENGINE_PORT)}`;
+  if (await isAnswering(address)) return work(address);
+  context.tell(`No application answers at ${address}; starting one for this loop.`);
+  const application = await startApplication({
+    config: { ...config, PORT: 0 },
+    logger,
+    home: context.home,
+    version: context.version,
+  });
+  try {
+    return await work(application.engineAddress);
+  } finally {
+    await application.close();
+  }
+}
+
+async function isAnswering(address: string): Promise<boolean> {
+  try {
+    await createKeyedCamundaClient({ address }).getTopology();
+    return true;
+  } catch (error) {
+    return problemOf(error).status !== undefined;
+  }
+}
+
+interface Playing {
+  readonly settings: Settings;
+  readonly address: string;
+  readonly input: LoopInput;
+  readonly tell: (event: LoopEvent) => void;
+}
+
+async function play({ settings, address, input, tell }: Playing): Promise<LoopResult> {
+  const { config, logger } = settings;
+  const camunda = createKeyedCamundaClient({ ...config, address });
+  const clock = createEngineClock(camunda);
+  await clock.look();
+  const register = await openConfiguredRegister(config, openDataFolder(config.KIM_DATA_DIR), clock);
+  const validator = createFormValidator();
+  try {
+    const engine = createCamundaGateway(camunda);
+    const delivery = createReportDelivery({ register, engine, logger });
+    return await playLoop({ camunda, engine, register, validator, delivery, clock }, input, tell);
+  } finally {
+    await validator.close();
+    await register.close();
+  }
+}

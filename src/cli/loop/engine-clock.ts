@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { KeyedCamundaClient } from "../../camunda/client.ts";
+import { problemOf } from "../../camunda/problem.ts";
+import { AppError } from "../../platform/errors.ts";
+
+/** Thrown when the engine's clock cannot be moved: a real municipality's is the time of day. */
+export class ClockFixed extends AppError {
+  override readonly code = "CLOCK_FIXED";
+}
+
+/** The clock of a running engine, read and moved through its public API. */
+export interface EngineClock {
+  /** Epoch milliseconds, as of the last look or move. */
+  now(): number;
+  /** Asks the engine. */
+  look(): Promise<number>;
+  /** Moves forward; a moment that is over already changes nothing. */
+  moveTo(epochMs: number): Promise<void>;
+}
+
+const present = z.number();
+
+/** The present comes from FEEL, because the API has no other way to ask for it. */
+export function createEngineClock(camunda: KeyedCamundaClient): EngineClock {
+  let known = 0;
+  const look = async (): Promise<number> => {
+    const expression = '=(now() - date and time("1970-01-01T00:00:00Z")) / duration("PT1S") * 1000';
+    const { result } = await camunda.evaluateExpression({ expression });
+    known = Math.round(present.parse(result));
+    return known;
+  };
+  return {
+    now: () => known,
+    look,
+    moveTo: async (timestamp) => {
+      if (timestamp <= (await look())) return;
+      try {
+        await camunda.pinClock({ timestamp });
+      } catch (error) {
+        const { status, detail } = problemOf(error);
+        if (status === 403)
+          throw new ClockFixed(
+            `Expected a clock that can be moved (demo profile), but the engine refuses: ${detail ?? ""}`,
+            { cause: error },
+          );
+        throw error;
+      }
+      known = timestamp;
+    },
+  };
+}
