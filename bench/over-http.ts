@@ -10,7 +10,7 @@ const MEMORY = z.object({ kind: z.literal("memory"), rssMb: z.number(), heapMb: 
 const JOBS = z.object({ jobs: z.array(z.object({ jobKey: z.string() })) });
 
 /** The engine in a process of its own. */
-export interface EngineProcess {
+interface EngineProcess {
   readonly port: number;
   /** From the first line of our own code to the first answer. */
   readonly startMs: number;

@@ -26,7 +26,7 @@ export function operationList(routes: readonly PlacedRoute[] = ROUTES): string {
 }
 
 /** The document with the list put in its place. */
-export function withOperationList(document: string): string {
+function withOperationList(document: string): string {
   const [before = "", rest = ""] = document.split(BEGIN);
   const [, after = ""] = rest.split(END);
   return `${before}${BEGIN}\n\n${operationList()}\n\n${END}${after}`;

@@ -1,7 +1,7 @@
 import { serveEngine, type ServedEngine, type ServeOptions } from "./serve.ts";
 
 /** What the stand-alone engine needs of its process. */
-export interface EngineProcess {
+interface EngineProcess {
   /** Calls back when the process is asked to end (SIGTERM, SIGINT). */
   onStop(stop: () => Promise<void>): void;
   /** Told once the engine answers. */

@@ -10,7 +10,7 @@ export interface EngineMetrics {
 }
 
 /** What the gauges read when somebody asks. */
-export interface Measured {
+interface Measured {
   openProcessInstances(): number;
   storeBytes(): number;
 }

@@ -6,13 +6,13 @@ import { Erasure } from "./erasure.ts";
 import { createProjection } from "./projection.ts";
 
 /** What the history is told. */
-export interface HistoryOptions {
+interface HistoryOptions {
   /** Names of variables whose values do not stay; default none. */
   readonly transientVariables?: readonly string[];
 }
 
 /** The history of an engine's file: projects every record into the read tables and erases what must not stay. */
-export interface History extends Required<RecordObserver> {
+interface History extends Required<RecordObserver> {
   /** To be called before the engine is closed. */
   readonly stop: () => void;
 }

@@ -8,7 +8,7 @@ export interface StartForm {
 }
 
 /** What a list or a page says of a process: its name, the names of its elements, its start form. */
-export interface ProcessOutline {
+interface ProcessOutline {
   readonly name: string | undefined;
   readonly elementNames: ReadonlyMap<string, string>;
   readonly startForm: StartForm | undefined;

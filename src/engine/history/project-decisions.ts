@@ -1,6 +1,6 @@
 import type { EngineRecord, JsonObject } from "../core/record.ts";
 import type { HistoryStore } from "../store/history-rows.ts";
-import type { Projections } from "./projection.ts";
+import type { Projections } from "./projections.ts";
 import { jsonOf, numberOf, numberOrNull, objectsOf, textOf, textOrNull } from "./values.ts";
 
 /** Evaluations of decisions: a row for each decision that an evaluation went through. */

@@ -1,6 +1,6 @@
 import type { EngineRecord } from "../core/record.ts";
 import type { HistoryStore } from "../store/history-rows.ts";
-import type { Projections } from "./projection.ts";
+import type { Projections } from "./projections.ts";
 import { numberOf, numberOrNull, numbersOf, textOf } from "./values.ts";
 
 /** Incidents, and which instances and elements lie above an open one. */
@@ -59,7 +59,7 @@ function migrated({ value }: EngineRecord) {
 }
 
 /** The 32-bit hash that Camunda's API shows as errorHashCode: Java's hash of a text. */
-export function hashCode(text: string): number {
+function hashCode(text: string): number {
   let hash = 0;
   for (let index = 0; index < text.length; index += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(index)) | 0;
   return hash;

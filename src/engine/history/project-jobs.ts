@@ -1,6 +1,6 @@
 import type { EngineRecord, JsonObject } from "../core/record.ts";
 import type { HistoryStore } from "../store/history-rows.ts";
-import type { Projections } from "./projection.ts";
+import type { Projections } from "./projections.ts";
 import { jsonOf, numberOf, numberOrNull, numbersOf, objectOf, objectsOf, textOf, textOrNull } from "./values.ts";
 
 /** The state that an event leaves a job in; the other events change attributes only. */

@@ -1,6 +1,6 @@
 import type { EngineRecord } from "../core/record.ts";
 import type { HistoryStore } from "../store/history-rows.ts";
-import type { Projections } from "./projection.ts";
+import type { Projections } from "./projections.ts";
 import { jsonOf, numberOf, numberOrNull, textOf } from "./values.ts";
 
 /** Process instances, element instances and the flows they took. */

@@ -1,7 +1,7 @@
 import type { EngineRecord } from "../core/record.ts";
 import type { HistoryStore } from "../store/history-rows.ts";
 import { outlineOf } from "./outline.ts";
-import type { Projections } from "./projection.ts";
+import type { Projections } from "./projections.ts";
 import { numberOf, resourceText, textOf, textOrNull } from "./values.ts";
 
 const DELETED = { state: "DELETED" } as const;

@@ -1,5 +1,5 @@
 import type { HistoryStore } from "../store/history-rows.ts";
-import type { Projections } from "./projection.ts";
+import type { Projections } from "./projections.ts";
 import { numberOf, textOf } from "./values.ts";
 
 /** Variables with their present value. */

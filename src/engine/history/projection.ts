@@ -1,5 +1,6 @@
 import type { EngineRecord } from "../core/record.ts";
 import type { HistoryStore } from "../store/history-rows.ts";
+import type { Projections } from "./projections.ts";
 import { projectDecisions } from "./project-decisions.ts";
 import { projectIncidents } from "./project-incidents.ts";
 import { projectJobs } from "./project-jobs.ts";
@@ -9,14 +10,8 @@ import { projectResources } from "./project-resources.ts";
 import { projectUserTasks } from "./project-user-tasks.ts";
 import { projectVariables } from "./project-variables.ts";
 
-/** Takes one event into the read tables. */
-export type Project = (record: EngineRecord) => void;
-
-/** How the events of some value types are taken into the read tables, by value type. */
-export type Projections = Readonly<Record<string, Project>>;
-
 /** Writes the read tables from the engine's events, inside of the transaction that writes the events. */
-export interface HistoryProjection {
+interface HistoryProjection {
   onRecord(record: EngineRecord): void;
   beforeCommit(): void;
   afterRollback(): void;

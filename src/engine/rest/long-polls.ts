@@ -1,13 +1,13 @@
-import type { RestEngine } from "./route.ts";
+import type { RestEngine } from "./rest-engine.ts";
 
 /** How long an activation waits for jobs when the request does not say: Camunda's default. */
 const DEFAULT_WAIT_MS = 10_000;
 
 /** Tries to get jobs; undefined when there are none now. */
-export type Attempt<T> = () => Promise<T | undefined>;
+type Attempt<T> = () => Promise<T | undefined>;
 
 /** How long to wait, and when to give up before. */
-export interface Wait {
+interface Wait {
   /** 0 means Camunda's default, less than 0 a single attempt. */
   readonly requestTimeoutMs: number;
   readonly signal: AbortSignal;

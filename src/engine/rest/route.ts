@@ -2,32 +2,10 @@ import type { z } from "zod";
 import type { Command, EngineRecord, JsonObject } from "../core/record.ts";
 import type { HistorySearch } from "../store/history-search.ts";
 import type { LongPolls } from "./long-polls.ts";
+import type { ClockControl, Outcome, RestEngine } from "./rest-engine.ts";
 import type { OperationId } from "./operations.ts";
 import { badRequest, invalidArgument, rejected } from "./problem.ts";
 import { invalidKey, parseBody } from "./validation.ts";
-
-/** What the engine answered to a command. */
-export type Outcome =
-  | { readonly kind: "accepted"; readonly record: EngineRecord; readonly records: readonly EngineRecord[] }
-  | { readonly kind: "rejected"; readonly record: EngineRecord; readonly records: readonly EngineRecord[] };
-
-/** What the routes need of the engine. */
-export interface RestEngine {
-  execute(command: Command): Promise<Outcome>;
-  readonly clock: {
-    now(): number;
-    pin(epochMs: number): Promise<void>;
-    advance(epochMs: number): Promise<void>;
-    reset(): Promise<void>;
-  };
-  onJobsAvailable(type: string, wake: () => void): () => void;
-}
-
-/**
- * What `PUT /v2/clock` does: "pin" stands still at the instant and may be reset, for tests; "advance" runs on from the instant
- * and never goes back, for a demo; "refused" leaves the clock alone.
- */
-export type ClockControl = "pin" | "advance" | "refused";
 
 /** What a route works with. */
 export interface Services {

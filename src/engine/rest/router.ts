@@ -2,7 +2,7 @@ import type { PlacedRoute } from "./routes.ts";
 import type { Route } from "./route.ts";
 
 /** A route that fits a request, with the parameters of its path. */
-export interface Match {
+interface Match {
   readonly route: Route;
   readonly path: Readonly<Record<string, string>>;
 }

@@ -13,7 +13,7 @@ import { invalidArgument } from "./problem.ts";
 import { keyText } from "./schemas.ts";
 
 /** A filter that is no field: how it is written and which rows it wants. */
-export interface ExtraFilter {
+interface ExtraFilter {
   readonly schema: z.ZodType;
   conditions(value: unknown): Condition[];
 }

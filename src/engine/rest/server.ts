@@ -15,7 +15,7 @@ export interface RestLogger {
 export type Page = () => Promise<{ readonly content: string; readonly type: string }>;
 
 /** What the server is made of. */
-export interface RestServerOptions {
+interface RestServerOptions {
   readonly services: Services;
   readonly logger: RestLogger;
   /** Pages beside the API by path; default none. */

@@ -1,8 +1,8 @@
 /** How a column appears in the API: keys are texts, instants ISO texts, documents are parsed. */
-export type FieldKind = "key" | "text" | "integer" | "boolean" | "instant" | "document";
+type FieldKind = "key" | "text" | "integer" | "boolean" | "instant" | "document";
 
 /** How a field may be filtered: with operators, or by one plain value. */
-export type FilterStyle = "operators" | "plain" | "none";
+type FilterStyle = "operators" | "plain" | "none";
 
 /** A field of an answer and where it comes from. */
 export interface Field {

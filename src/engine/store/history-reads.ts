@@ -99,7 +99,7 @@ export function formByKey(history: HistorySearch, formKey: number): Row | undefi
 }
 
 /** How a start event names its form, and in which deployment it stands. */
-export interface StartFormLink {
+interface StartFormLink {
   readonly formId: string;
   readonly bindingType: string;
   readonly versionTag: string;

@@ -9,12 +9,12 @@ import {
 } from "./history-tables.ts";
 
 /** A whole row of a read table. */
-export type HistoryRow<N extends HistoryTableName> = { [C in HistoryColumn<N>]: SqlValue };
+type HistoryRow<N extends HistoryTableName> = { [C in HistoryColumn<N>]: SqlValue };
 
 type LooseRow = Record<string, SqlValue>;
 
 /** The rows of one read table; new rows wait in memory until the group ends, so that a row that changes in its group is written once. */
-export class HistoryRows<N extends HistoryTableName> {
+class HistoryRows<N extends HistoryTableName> {
   readonly #db: Db;
   readonly #table: string;
   readonly #columns: readonly string[];
@@ -107,7 +107,7 @@ function sqlValue(value: unknown): SqlValue {
 }
 
 /** Sequence flows taken, one row for an instance and a flow. */
-export class HistoryFlows {
+class HistoryFlows {
   readonly #insert: Statement;
   readonly #fresh = new Map<number, Set<string>>();
 

@@ -2,10 +2,10 @@ import type { Db, Row, SqlValue, Statement } from "./db.ts";
 import type { Condition, Entity, Field } from "./history-entity.ts";
 
 /** A value in a filter or in an answer. */
-export type SearchValue = string | number | boolean | null;
+type SearchValue = string | number | boolean | null;
 
 /** Operators of a filter on one field; a bare value means $eq. */
-export interface Operators {
+interface Operators {
   readonly $eq?: SearchValue | undefined;
   readonly $neq?: SearchValue | undefined;
   readonly $exists?: boolean | undefined;
@@ -30,7 +30,7 @@ export interface Search {
 }
 
 /** One step of the order. */
-export interface SortBy {
+interface SortBy {
   readonly field: string;
   readonly order: "ASC" | "DESC";
 }

@@ -41,14 +41,25 @@ export async function startTestEngine(options: TestEngineOptions = {}) {
   return engine;
 }
 
+type KeyedClient = ReturnType<Camunda8["getOrchestrationClusterApiClient"]>;
+
+/** The client with plain texts for keys in what it is given; what it answers keeps its types. */
+type PlainClient = {
+  readonly [M in keyof KeyedClient]: KeyedClient[M] extends (...args: never[]) => infer Answer
+    ? (input?: object, options?: object) => Answer
+    : KeyedClient[M];
+};
+
 /** The real Camunda client. */
-export function clientOf({ address }: ServedEngine) {
-  const config = {
-    CAMUNDA_REST_ADDRESS: address.url,
-    ZEEBE_REST_ADDRESS: address.url,
-    CAMUNDA_AUTH_STRATEGY: "NONE" as const,
-  };
-  return new Camunda8(config).getOrchestrationClusterApiClientLoose();
+export function clientOf({ address }: ServedEngine): PlainClient {
+  const CAMUNDA_AUTH_STRATEGY = "NONE" as const;
+  const config = { CAMUNDA_REST_ADDRESS: address.url, ZEEBE_REST_ADDRESS: address.url, CAMUNDA_AUTH_STRATEGY };
+  return plain(new Camunda8(config, { defaultCached: false }).getOrchestrationClusterApiClient());
+}
+
+function plain(client: KeyedClient): PlainClient;
+function plain(client: unknown): unknown {
+  return client;
 }
 
 /** A model of this folder as a file to deploy. */

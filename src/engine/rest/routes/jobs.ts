@@ -4,7 +4,8 @@ import { numberOf, numbersOf, objectOf, objectsOf, textOf } from "../../history/
 import { JOBS } from "../../store/history-entities.ts";
 import { rootsOf } from "../../store/history-reads.ts";
 import { rejected } from "../problem.ts";
-import { command, given, ok, query, type Parsed, type RestEngine, type Route, type Services } from "../route.ts";
+import type { RestEngine } from "../rest-engine.ts";
+import { command, given, ok, query, type Parsed, type Route, type Services } from "../route.ts";
 import { DEFAULT_TENANT, jsonObject, operationReference, optionalText, required, variables } from "../schemas.ts";
 import { searchAnswer, searchSchema, toSearch } from "../search.ts";
 

@@ -1,0 +1,24 @@
+import type { Command, EngineRecord } from "../core/record.ts";
+
+/** What the engine answered to a command. */
+export type Outcome =
+  | { readonly kind: "accepted"; readonly record: EngineRecord; readonly records: readonly EngineRecord[] }
+  | { readonly kind: "rejected"; readonly record: EngineRecord; readonly records: readonly EngineRecord[] };
+
+/** What the routes need of the engine. */
+export interface RestEngine {
+  execute(command: Command): Promise<Outcome>;
+  readonly clock: {
+    now(): number;
+    pin(epochMs: number): Promise<void>;
+    advance(epochMs: number): Promise<void>;
+    reset(): Promise<void>;
+  };
+  onJobsAvailable(type: string, wake: () => void): () => void;
+}
+
+/**
+ * What `PUT /v2/clock` does: "pin" stands still at the instant and may be reset, for tests; "advance" runs on from the instant
+ * and never goes back, for a demo; "refused" leaves the clock alone.
+ */
+export type ClockControl = "pin" | "advance" | "refused";
