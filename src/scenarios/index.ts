@@ -38,7 +38,8 @@ export interface ScenarioOptions {
 /** Runs scenario files and prints the report; false when a scenario failed. Throws ScenarioInvalid before anything runs. */
 export async function runScenarios(options: ScenarioOptions): Promise<boolean> {
   const { root, logger, print } = options;
-  const paths = options.files === undefined || options.files.length === 0 ? findScenarioFiles(root) : options.files;
+  const isWhole = options.files === undefined || options.files.length === 0;
+  const paths = isWhole ? findScenarioFiles(root) : (options.files ?? []);
   const files = await Promise.all(paths.map(readScenarioFile));
   const bench = createBench(root, options.start ?? (() => startEmbedded(logger)));
   const results: FileResult[] = [];
@@ -49,7 +50,8 @@ export async function runScenarios(options: ScenarioOptions): Promise<boolean> {
   }
   const covered = mergeCovered(results.flatMap(({ results: cases }) => cases.map((result) => result.covered)));
   const models = await bench.models(DEFAULT_PROFILE);
-  print(reportText(results, coverageOf(models, covered)));
+  const coverage = coverageOf(models, covered).filter(({ covered: reached }) => isWhole || reached > 0);
+  print(reportText(results, coverage));
   if (options.pictures !== undefined) await writePictures(bench, options.pictures, covered);
   return results.every(({ results: cases }) => cases.every(({ failure }) => failure === undefined));
 }

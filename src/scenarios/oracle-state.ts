@@ -55,7 +55,7 @@ const decisionValue = z.looseObject({
     z.looseObject({
       decisionId: z.string(),
       decisionName: z.string(),
-      decisionOutput: z.json(),
+      decisionOutput: z.string(),
       matchedRules: z.array(z.looseObject({ ruleIndex: z.number() })),
     }),
   ),
@@ -185,7 +185,7 @@ export function decisionsFrom(records: readonly OracleRecord[]): DecisionEvaluat
     .map(({ decisionId, decisionName, decisionOutput, matchedRules }) => ({
       decisionId,
       decisionName,
-      output: decisionOutput,
+      output: z.json().parse(JSON.parse(decisionOutput)),
       matchedRules: matchedRules.map(({ ruleIndex }) => ruleIndex),
     }));
 }

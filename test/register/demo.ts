@@ -16,9 +16,9 @@ export async function seedDemo(register: Register): Promise<void> {
   await seedRegister(register, { ...profile, demoAccounts: [] }, { demo: true });
 }
 
-/** A report of a CM-Stelle, by its case manager where nobody else is named. */
+/** A report of a CM-Stelle, by its own case manager where nobody else is named. */
 export async function report(register: Register, cmStelleId: string, more: Partial<NewReport> = {}): Promise<string> {
-  const personId = PEOPLE[cmStelleId] ?? "mira-muster";
+  const personId = PEOPLE[cmStelleId] ?? `author-of-${cmStelleId}`;
   const { meldungId } = await reportChallenge(register, {
     titel: "Lange Wartezeiten beim Wohngeld",
     beschreibung: "Anträge bleiben Monate liegen.",

@@ -33,18 +33,25 @@ function createBench(kind: "SQLite" | "PostgreSQL", prepare: (register: Register
   let current: Register | undefined;
   let now = Date.parse(START);
   let address = "";
+  let template = "";
   const clock = { now: () => now };
   const open = () =>
     kind === "SQLite" ? openRegister({ file: ":memory:", clock }) : openRegister({ databaseUrl: address, clock });
   beforeAll(async () => {
-    if (kind === "PostgreSQL") postgres = await startPostgres();
+    if (kind === "SQLite") return;
+    postgres = await startPostgres();
+    address = await postgres.database();
+    template = address;
+    const first = await open();
+    await prepare(first);
+    await first.close();
   });
   afterAll(async () => postgres?.stop());
   const start = async () => {
     now = Date.parse(START);
-    if (postgres !== undefined) address = await postgres.database();
+    if (postgres !== undefined) address = await postgres.database(template);
     current = await open();
-    await prepare(current);
+    if (postgres === undefined) await prepare(current);
   };
   beforeEach(start);
   afterEach(async () => current?.close());

@@ -10,9 +10,9 @@ const run = promisify(execFile);
 const BINARIES = process.env["KIM_POSTGRES_BIN"] ?? "/usr/lib/postgresql/15/bin";
 const ROOT = 0;
 
-/** A throw-away cluster; each call of `database` gives the address of an empty one. */
+/** A throw-away cluster; each call of `database` gives the address of a new one, empty or a copy of a prepared one that nobody uses. */
 export interface Postgres {
-  database(): Promise<string>;
+  database(prepared?: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -36,10 +36,11 @@ export async function startPostgres(): Promise<Postgres> {
   await run(join(BINARIES, "pg_ctl"), ["-D", data, "-o", options, "-l", join(folder, "log"), "-w", "start"], as);
   let count = 0;
   return {
-    database: async () => {
+    database: async (prepared) => {
       count += 1;
       const name = `kim${count}`;
-      await run(join(BINARIES, "createdb"), ["-h", folder, "-p", String(port), "-U", "kim", name], as);
+      const template = prepared === undefined ? [] : ["-T", new URL(prepared).pathname.slice(1)];
+      await run(join(BINARIES, "createdb"), ["-h", folder, "-p", String(port), "-U", "kim", name, ...template], as);
       return `postgresql://kim@127.0.0.1:${port}/${name}`;
     },
     stop: async () => {
