@@ -10,5 +10,8 @@ if (major < FLOOR) {
   );
   process.exitCode = 1;
 } else {
+  // Keeps what was compiled for the next start; does nothing where the folder for it cannot be written.
+  const { enableCompileCache } = await import("node:module");
+  enableCompileCache();
   await import("./main.ts");
 }
