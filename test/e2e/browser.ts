@@ -128,6 +128,15 @@ export class Person {
     await this.page.getByRole("status").waitFor();
   }
 
+  /** Looks at the page of a challenge until it says this state. */
+  async waitForState(herausforderungId: string, state: string): Promise<void> {
+    const read = async (): Promise<string> => {
+      await this.open(`/herausforderungen/${herausforderungId}`);
+      return this.page.locator(".page-head .badge").innerText();
+    };
+    await expect.poll(read, { timeout: STEP_MS, interval: 300 }).toContain(state);
+  }
+
   /** What axe finds wrong with the page as it stands: one line for each violation. */
   async violations(): Promise<readonly string[]> {
     const { violations } = await new AxeBuilder({ page: this.page }).analyze();

@@ -146,6 +146,7 @@ describe.skipIf(!hasBrowser)("one whole loop through the pages", { timeout: CHAP
       await person.takeTask("Transparenz herstellen", reference);
       await person.write("Merkblatt in einfacher Sprache", "Die Bescheinigung gibt es jetzt sofort. So gehen Sie vor.");
       await person.completeTask();
+      await person.waitForState(reference, "in Anwendung");
       await person.waitDays(100);
     });
   });
@@ -165,15 +166,7 @@ describe.skipIf(!hasBrowser)("one whole loop through the pages", { timeout: CHAP
       await person.page.getByRole("radio", { name: "Wirksam", exact: true }).check();
       await person.write("Begründung", "Beide Stellen melden, dass die Lösung wirkt.");
       await person.completeTask();
-      await expect
-        .poll(
-          async () => {
-            await person.open(`/herausforderungen/${reference}`);
-            return person.page.locator(".page-head .badge").innerText();
-          },
-          { timeout: 60_000, interval: 200 },
-        )
-        .toContain("abgeschlossen");
+      await person.waitForState(reference, "abgeschlossen");
     });
   });
 

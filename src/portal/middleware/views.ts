@@ -31,7 +31,7 @@ export function setUpViews(app: Express): void {
     helpers: { t },
   });
   app.engine("hbs", (path, options, done) => {
-    void engine.renderView(path, options, done);
+    void engine.renderView(path, { ...options }, done);
   });
   app.set("view engine", "hbs");
   app.set("views", [FEATURES, join(VIEWS, "..")]);

@@ -33,8 +33,7 @@ export function routes({ engine, options }: PortalServices): Router {
 
 async function latest({ engine }: Editor, req: Request) {
   const [definition, ...older] = await engine.versionsOf(paramOf(req, "id"));
-  if (definition === undefined)
-    throw new EngineNotFound("Expected a deployed process with this id, but there is none");
+  if (definition === undefined) throw new EngineNotFound("Expected a deployed process with this id, but there is none");
   return { definition, versions: [definition, ...older] };
 }
 

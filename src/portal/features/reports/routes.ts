@@ -62,7 +62,10 @@ function addForm(router: Router, services: PortalServices): void {
 
   router.get("/meldungen/neu", allow("meldung:erstellen"), async (req, res) => {
     const [cmStelleId = ""] = userOf(req).cmStellen;
-    await showForm({ req, res }, emptyReport({ schluessel: randomUUID(), cmStelleId }), { findings: [], isSent: false });
+    await showForm({ req, res }, emptyReport({ schluessel: randomUUID(), cmStelleId }), {
+      findings: [],
+      isSent: false,
+    });
   });
 
   router.post("/meldungen/neu", allow("meldung:erstellen"), async (req, res) => {

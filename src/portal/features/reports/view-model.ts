@@ -100,9 +100,7 @@ export function toReportView(input: ReportInput) {
     state: t(`state.${state}`),
     badge: badgeOf(state),
     stateText: t(`reports.stateText.${state}`),
-    texts: texts
-      .filter(([, text]) => text !== "")
-      .map(([name, text]) => ({ label: t(`reports.field.${name}`), text })),
+    texts: texts.filter(([, text]) => text !== "").map(([name, text]) => ({ label: t(`reports.field.${name}`), text })),
     facts: factsOf(input),
     challenge: herausforderungId,
     canWithdraw: mayWithdraw && !["zurueckgezogen", "nicht_systematisch"].includes(report.status),

@@ -34,7 +34,11 @@ export async function schemaOf(
   return fillLists(register, formSchema.parse(parseJson(text)), subjectOf(variables));
 }
 
-async function freshForm(services: PortalServices, task: UserTask, variables: JsonObject): Promise<TaskForm | undefined> {
+async function freshForm(
+  services: PortalServices,
+  task: UserTask,
+  variables: JsonObject,
+): Promise<TaskForm | undefined> {
   const schema = await schemaOf(services, task, variables);
   if (schema === undefined) return undefined;
   const state = await services.validator.evaluate(schema, variables);
