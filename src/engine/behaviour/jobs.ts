@@ -1,31 +1,13 @@
 import type { EngineRecord, JsonObject } from "../core/record.ts";
 import { contextOf, instanceOf, type ElementContext, type Failure, type Runtime } from "../core/runtime.ts";
 import { complete } from "../core/transitions.ts";
+import { NO_RESULT } from "../core/job-result.ts";
 import { TENANT } from "../core/values.ts";
 import type { JobSource } from "../model/source.ts";
 import type { JobRow, JobState, JobValue } from "../store/tables.ts";
 import { toJson } from "../feel/expression.ts";
 import { resolveIncident } from "./incidents.ts";
 import { evaluateText, evaluateTo } from "./expressions.ts";
-
-/** What user-task listeners would answer; the embedded engine writes it as Zeebe does for a job without a result. */
-export const NO_RESULT: JsonObject = {
-  type: "USER_TASK",
-  corrections: {
-    priority: -1,
-    assignee: "",
-    candidateGroupsList: [],
-    candidateUsersList: [],
-    dueDate: "",
-    followUpDate: "",
-  },
-  deniedReason: "",
-  activateElements: [],
-  denied: false,
-  correctedAttributes: [],
-  cancelRemainingInstances: false,
-  completionConditionFulfilled: false,
-};
 
 /** Type and retries of a job, evaluated once when it is made. */
 export interface JobProperties {
@@ -107,7 +89,7 @@ export function completeJob(
 ): EngineRecord {
   const { variables } = outcome;
   rt.state.jobs.delete(job.key);
-  const result = { ...NO_RESULT, ...outcome.result };
+  const result = Object.keys(outcome.result).length === 0 ? NO_RESULT : { ...NO_RESULT, ...outcome.result };
   const record = rt.writers.event("JOB", "COMPLETED", { key: job.key, value: { ...job.value, variables, result } });
   const element = contextOf(rt, job.value.elementInstanceKey);
   if (element === undefined || !isOpen(rt, element)) return record;

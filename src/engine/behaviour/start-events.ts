@@ -161,8 +161,8 @@ function lockOf(bpmnProcessId: string, correlationKey: string): string {
 /** A process instance has ended: the oldest buffered message with its key starts the next one. */
 export function correlateNextStart(rt: Runtime, ended: { bpmnProcessId: string; processInstanceKey: number }): void {
   const correlationKey = rt.state.startKeys.get(ended.processInstanceKey, "correlationKey");
-  if (correlationKey === undefined) return;
   rt.state.startKeys.drop(ended.processInstanceKey);
+  if (correlationKey === undefined) return;
   rt.state.startLocks.delete(0, lockOf(ended.bpmnProcessId, correlationKey));
   const process = rt.state.latestProcess(ended.bpmnProcessId);
   if (process === undefined) return;

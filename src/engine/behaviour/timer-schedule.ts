@@ -15,8 +15,7 @@ export interface Schedule {
 }
 
 /** A schedule, or why there is none. */
-type Scheduled =
-  { readonly ok: true; readonly value: Schedule } | { readonly ok: false; readonly message: string };
+type Scheduled = { readonly ok: true; readonly value: Schedule } | { readonly ok: false; readonly message: string };
 
 type TimerSource = Extract<EventSource, { kind: "timer" }>;
 

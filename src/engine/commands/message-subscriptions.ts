@@ -137,8 +137,8 @@ function correlated(rt: Runtime, command: PendingCommand): void {
 /** Answers the correlation that somebody awaits. */
 function answer(rt: Runtime, value: MessageSubscriptionValue, more: { processInstanceKey?: number }): void {
   const requestId = rt.state.correlations.get(value.messageKey, "request");
-  if (requestId === undefined) return;
   rt.state.correlations.drop(value.messageKey);
+  if (requestId === undefined) return;
   const { messageName: name, correlationKey, variables } = value;
   const message = { key: value.messageKey, value: { name, correlationKey, variables } };
   const intent = more.processInstanceKey === undefined ? "NOT_CORRELATED" : "CORRELATED";

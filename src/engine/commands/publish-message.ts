@@ -34,6 +34,7 @@ function publish(rt: Runtime, command: PendingCommand): void {
 function keep(rt: Runtime, value: MessageValue): MessageRow {
   const message: MessageRow = { key: rt.keys.next(), value, correlated: [] };
   rt.state.messages.insert(message.key, message);
+  rt.state.correlations.begin(message.key);
   return message;
 }
 

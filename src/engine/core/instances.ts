@@ -27,6 +27,7 @@ export function beginScope(context: ElementContext): ElementInstance {
   // What was put for this key in advance stands: begin only spares the look-up of a key that nothing was put for.
   rt.state.eventTriggers.begin(key);
   if (value.flowScopeKey >= 0) rt.state.variables.begin(key);
+  else rt.state.startKeys.begin(key);
   if (element.children.length > 0) rt.state.tokens.begin(key);
   if (parent !== undefined) enter(context, parent);
   return instance;

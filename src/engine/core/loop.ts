@@ -160,7 +160,8 @@ export class Loop {
       db.exec("ROLLBACK");
     } catch (cause) {
       // SQLite has rolled back by itself after a full disk; any other reason leaves a transaction that nobody may go on with.
-      if (!String(cause).includes("no transaction is active")) this.#failure = new Error("Expected the failed group to be rolled back, but it was not", { cause });
+      if (!String(cause).includes("no transaction is active"))
+        this.#failure = new Error("Expected the failed group to be rolled back, but it was not", { cause });
     }
     state.forget();
     log.forget();

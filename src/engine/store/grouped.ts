@@ -20,6 +20,8 @@ export class Grouped<V> implements Flushable {
   readonly #dirty = new Map<number, Set<string>>();
   /** Parents that have no row in SQLite yet: dropping them costs nothing. */
   readonly #fresh = new Set<number>();
+  /** Parents that are dropped: nothing needs to be remembered about them. */
+  readonly #ended = new Set<number>();
   #statements: ReturnType<typeof prepare> | undefined;
 
   constructor(name: string, codec: Codec<V>, store: { db: Db; journal: Journal }) {
@@ -57,8 +59,9 @@ export class Grouped<V> implements Flushable {
     if (this.of(parent).has(name)) this.#write(parent, name, undefined);
   }
 
-  /** Removes all rows of a parent. */
+  /** Removes all rows of a parent that has ended. */
   drop(parent: number): void {
+    this.#ended.add(parent);
     for (const name of [...this.of(parent).keys()]) this.#write(parent, name, undefined);
   }
 
@@ -71,6 +74,8 @@ export class Grouped<V> implements Flushable {
 
   flush(): void {
     for (const [parent, names] of this.#dirty) this.#store(parent, names);
+    for (const parent of this.#ended) if (this.#groups.get(parent)?.size === 0) this.#groups.delete(parent);
+    this.#ended.clear();
     this.#dirty.clear();
     this.#fresh.clear();
   }
@@ -101,7 +106,6 @@ export class Grouped<V> implements Flushable {
   #store(parent: number, names: ReadonlySet<string>): void {
     const group = this.#groups.get(parent) ?? NONE;
     const isFresh = this.#fresh.has(parent);
-    if (group.size === 0) this.#groups.delete(parent);
     for (const name of names) {
       const value = group.get(name);
       if (value !== undefined) this.#prepared().upsert.run(parent, parent, name, this.#codec.encode(value));

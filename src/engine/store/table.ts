@@ -10,6 +10,8 @@ export interface TableSpec<V> {
   readonly indexes: readonly (readonly string[])[];
   /** What follows WHERE, by the query's name; may end with ORDER BY and LIMIT. */
   readonly queries: Readonly<Record<string, string>>;
+  /** What is kept as JSON instead of the value itself, and how the value comes back. */
+  readonly kept?: { readonly pack: (value: V) => object; readonly unpack: (kept: V) => V };
 }
 
 /** What the store does with each of its tables. */
@@ -124,7 +126,7 @@ export class Table<V extends object> implements Flushable {
       return;
     }
     const columns = Object.values(this.#spec.columns).map((column) => column(value));
-    this.#upsert().run(key, ...columns, JSON.stringify(value));
+    this.#upsert().run(key, ...columns, JSON.stringify(this.#spec.kept?.pack(value) ?? value));
   }
 
   #upsert(): Statement {
@@ -143,8 +145,13 @@ export class Table<V extends object> implements Flushable {
     return value;
   }
 
-  #decode(data: string): V;
-  #decode(data: string): unknown {
+  #decode(data: string): V {
+    const value = this.#parse(data);
+    return this.#spec.kept?.unpack(value) ?? value;
+  }
+
+  #parse(data: string): V;
+  #parse(data: string): unknown {
     const parsed: unknown = JSON.parse(data);
     return parsed;
   }
