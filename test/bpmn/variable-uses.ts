@@ -7,7 +7,7 @@ import { modelNames, readModel } from "../../tools/moddle.ts";
 import { WORKERS } from "../../workers/index.ts";
 
 /** Where a variable is named: file and place. */
-export type Uses = Map<string, Set<string>>;
+type Uses = Map<string, Set<string>>;
 
 const node = z.looseObject({ $type: z.string() });
 type Node = z.infer<typeof node>;
