@@ -1,4 +1,4 @@
-import type { Model } from "./models.ts";
+import type { Model, ModelElement } from "./models.ts";
 
 /** How much of a model the cases have walked. */
 export interface ModelCoverage {
@@ -25,7 +25,8 @@ export function coverageOf(models: readonly Model[], covered: Covered): ModelCov
   return models
     .map(({ processId, elements }) => {
       const reached = covered.get(processId) ?? new Set();
-      const missing = elements.map(({ id }) => id).filter((id) => !reached.has(id));
+      const isReached = ({ id, impliedBy }: ModelElement) => reached.has(impliedBy ?? id);
+      const missing = elements.filter((element) => !isReached(element)).map(({ id }) => id);
       return { processId, total: elements.length, covered: elements.length - missing.length, missing };
     })
     .toSorted((a, b) => a.processId.localeCompare(b.processId));

@@ -2,10 +2,13 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Logger } from "../platform/logger.ts";
 import { createBench, type Bench, type StartDriver } from "./bench.ts";
+import { differenceBetween } from "./compare.ts";
 import { coverageOf, mergeCovered, type Covered } from "./coverage.ts";
 import { startEmbedded } from "./embedded.ts";
 import { findScenarioFiles, readScenarioFile } from "./files.ts";
+import type { TestCase } from "./format.ts";
 import { pictureOf } from "./picture.ts";
+import type { CaseResult } from "./run-case.ts";
 import { reportText, type FileResult } from "./report.ts";
 
 export { createBench, type Bench, type StartDriver } from "./bench.ts";
@@ -28,6 +31,8 @@ export interface ScenarioOptions {
   readonly files?: readonly string[] | undefined;
   /** Starts the engine of a case; default an embedded one. */
   readonly start?: StartDriver | undefined;
+  /** Starts an engine on which each case is played as well; a difference in result, end states or way is a failure. */
+  readonly reference?: StartDriver | undefined;
   /** Folder for a picture of each model with what was walked; default none. */
   readonly pictures?: string | undefined;
   readonly logger: Logger;
@@ -42,10 +47,11 @@ export async function runScenarios(options: ScenarioOptions): Promise<boolean> {
   const paths = isWhole ? findScenarioFiles(root) : (options.files ?? []);
   const files = await Promise.all(paths.map(readScenarioFile));
   const bench = createBench(root, options.start ?? (() => startEmbedded(logger)));
+  const reference = options.reference === undefined ? undefined : createBench(root, options.reference);
   const results: FileResult[] = [];
   for (const { path, testCases } of files) {
     const cases = [];
-    for (const testCase of testCases) cases.push(await bench.run(testCase));
+    for (const testCase of testCases) cases.push(await playOn({ bench, reference }, testCase));
     results.push({ path: relative(root, path), results: cases });
   }
   const covered = mergeCovered(results.flatMap(({ results: cases }) => cases.map((result) => result.covered)));
@@ -54,6 +60,17 @@ export async function runScenarios(options: ScenarioOptions): Promise<boolean> {
   print(reportText(results, coverage));
   if (options.pictures !== undefined) await writePictures(bench, options.pictures, covered);
   return results.every(({ results: cases }) => cases.every(({ failure }) => failure === undefined));
+}
+
+async function playOn(
+  { bench, reference }: { bench: Bench; reference: Bench | undefined },
+  testCase: TestCase,
+): Promise<CaseResult> {
+  const result = await bench.run(testCase);
+  if (reference === undefined || result.failure !== undefined) return result;
+  const message = differenceBetween(result, await reference.run(testCase));
+  if (message === undefined) return result;
+  return { ...result, failure: { instruction: testCase.instructions.length + 1, type: "comparison", message } };
 }
 
 async function writePictures(bench: Bench, folder: string, covered: Covered): Promise<void> {

@@ -7,6 +7,8 @@ export interface ModelElement {
   readonly id: string;
   readonly name: string;
   readonly isFlow: boolean;
+  /** Target of a flow behind an event-based gateway: engines record no such flow, it was taken when its target was reached. */
+  readonly impliedBy?: string;
 }
 
 /** The elements of a process by its id; empty for one that is not among the models. */
@@ -101,9 +103,19 @@ function elementsOf(flowElements: unknown): ModelElement[] {
   return parsed(flowElement, listOf(flowElements))
     .filter(({ $type }) => !NOT_COUNTED.includes($type))
     .flatMap((node) => [
-      { id: node.id, name: node.name, isFlow: node.$type === "bpmn:SequenceFlow" },
+      { id: node.id, name: node.name, isFlow: node.$type === "bpmn:SequenceFlow", ...impliedBy(node) },
       ...elementsOf(node.flowElements),
     ]);
+}
+
+const flowRefs = z.looseObject({
+  sourceRef: z.looseObject({ $type: z.literal("bpmn:EventBasedGateway") }),
+  targetRef: z.looseObject({ id: z.string() }),
+});
+
+function impliedBy(node: unknown): { impliedBy?: string } {
+  const found = flowRefs.safeParse(node);
+  return found.success ? { impliedBy: found.data.targetRef.id } : {};
 }
 
 function framesOf(rootElements: readonly unknown[]): [string, string][] {
