@@ -4,7 +4,7 @@ import { complete } from "../core/transitions.ts";
 import { NO_RESULT } from "../core/job-result.ts";
 import { TENANT } from "../core/values.ts";
 import type { JobSource } from "../model/source.ts";
-import type { JobRow, JobState, JobValue } from "../store/tables.ts";
+import type { JobRow, JobValue } from "../store/tables.ts";
 import { toJson } from "../feel/expression.ts";
 import { resolveIncident } from "./incidents.ts";
 import { evaluateText, evaluateTo } from "./expressions.ts";
@@ -63,8 +63,10 @@ export function createJob(context: ElementContext, properties: JobProperties, he
 }
 
 /** Keeps a job's new state and value; those who wait for such jobs hear of it. */
-export function changeJob(rt: Runtime, job: JobRow, change: { state?: JobState; value: JobValue }): JobRow {
-  const changed: JobRow = { key: job.key, state: change.state ?? job.state, value: change.value };
+export function changeJob(rt: Runtime, job: JobRow, change: Partial<JobRow> & Pick<JobRow, "value">): JobRow {
+  const isElsewhere = change.state !== undefined && change.state !== job.state;
+  const recurs = change.recurs ?? (!isElsewhere && job.recurs === true);
+  const changed: JobRow = { key: job.key, state: change.state ?? job.state, value: change.value, recurs };
   rt.state.jobs.put(job.key, changed);
   if (changed.state === "ACTIVATABLE") rt.announceJob(changed.value.type);
   return changed;

@@ -12,7 +12,7 @@ export const failJobCommands: CommandProcessors = {
   "JOB FAIL": failJob,
   "JOB RECUR_AFTER_BACKOFF": (rt, { key }) => {
     const job = rt.state.jobs.get(key);
-    if (job?.state !== "FAILED" || job.value.recurringTime < 0) return;
+    if (job?.state !== "FAILED" || job.recurs !== true) return;
     changeJob(rt, job, { state: "ACTIVATABLE", value: job.value });
     rt.writers.event("JOB", "RECURRED_AFTER_BACKOFF", { key, value: job.value });
   },
@@ -40,7 +40,7 @@ function failJob(rt: Runtime, command: PendingCommand): void {
     variables,
   };
   const kept = { ...value, variables: {} };
-  const failed = changeJob(rt, job, { state: retries > 0 && !recurs ? "ACTIVATABLE" : "FAILED", value: kept });
+  const failed = changeJob(rt, job, { state: retries > 0 && !recurs ? "ACTIVATABLE" : "FAILED", recurs, value: kept });
   rt.writers.respond(rt.writers.event("JOB", "FAILED", { key: job.key, value }));
   const context = contextOf(rt, job.value.elementInstanceKey);
   if (context === undefined) return;

@@ -142,6 +142,8 @@ export type JobState = "ACTIVATABLE" | "ACTIVATED" | "FAILED" | "ERROR_THROWN";
 export interface JobRow {
   readonly key: number;
   readonly state: JobState;
+  /** It comes back by itself after its back-off. One without retries waits for its incident, although its record still carries the time of the attempt before. */
+  readonly recurs?: boolean;
   readonly value: JobValue;
 }
 
@@ -172,9 +174,7 @@ export const JOBS: TableSpec<JobRow> = {
     state: (row) => row.state,
     due: (row) => {
       if (row.state === "ACTIVATED") return row.value.deadline;
-      // A job without retries waits for its incident, although its record still carries the time of the attempt before.
-      const recurs = row.state === "FAILED" && row.value.retries > 0 && row.value.recurringTime > 0;
-      return recurs ? row.value.recurringTime : null;
+      return row.state === "FAILED" && row.recurs === true ? row.value.recurringTime : null;
     },
   },
   indexes: [["type", "state"], ["due"]],
