@@ -6,9 +6,10 @@ import { addDoctor } from "./doctor.ts";
 import { addEngine } from "./engine.ts";
 import { addLoop } from "./loop.ts";
 import { addProfile } from "./profile.ts";
+import { addScenarios } from "./scenarios.ts";
 import { addStart } from "./start.ts";
 
-const COMMANDS = [addStart, addEngine, addDeploy, addLoop, addProfile, addDoctor];
+const COMMANDS = [addStart, addEngine, addDeploy, addLoop, addScenarios, addProfile, addDoctor];
 
 /** Runs one call of the command line. Errors become a sentence and the exit code 1, wrong calls the exit code 2. */
 export async function runCli(context: CliContext, args: readonly string[]): Promise<void> {
