@@ -40,7 +40,8 @@ export const IDENTIFIERS: readonly Detector[] = [
     ),
   },
   {
-    pattern: /\b[A-Z]{2}\d{2}(?:[ -]?[A-Z\d]){11,30}\b/giu,
+    // a German one ends after 22 characters; without that the words behind it would be taken for more of it
+    pattern: /\bDE\d{2}(?:[ -]?\d){18}\b|\b[A-Z]{2}\d{2}(?:[ -]?[A-Z\d]){11,30}\b/giu,
     accepts: isIban,
     verdict: block(
       "iban",

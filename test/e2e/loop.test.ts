@@ -85,8 +85,8 @@ describe.skipIf(!hasBrowser)("one whole loop through the pages", { timeout: CHAP
 
       await person.takeTask("Meldung prüfen");
       await person.choose("Bestehender Herausforderung zuordnen");
-      await person.page.getByLabel("Aktenzeichen der Herausforderung").click();
-      await person.page.getByText(`${reference} –`).last().click();
+      await person.write("Aktenzeichen der Herausforderung", reference);
+      await person.page.locator(".fjs-dropdownlist-item").filter({ hasText: reference }).click();
       await person.completeTask();
 
       await person.takeTask("Weiterleitung prüfen", reference);

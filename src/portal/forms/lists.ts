@@ -65,7 +65,13 @@ function withValues(component: FormComponent, options: readonly FieldOption[]): 
   const rest = { ...component };
   delete rest.valuesExpression;
   if (component.type !== "textfield") return { ...rest, values };
-  return { ...rest, type: "select", values, validate: { required: component.validate?.required ?? false } };
+  return {
+    ...rest,
+    type: "select",
+    searchable: true,
+    values,
+    validate: { required: component.validate?.required ?? false },
+  };
 }
 
 /** The form with the lists of the municipality in place of the examples that a form designer typed. */

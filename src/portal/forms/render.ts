@@ -30,7 +30,7 @@ const MESSAGES: readonly (readonly [pattern: RegExp, key: string])[] = [
 ];
 
 /** A message of form-js in the reader's language. */
-export function translateMessage(message: string, t: Translate): string {
+function translateMessage(message: string, t: Translate): string {
   const known = MESSAGES.find(([pattern]) => pattern.test(message));
   return known === undefined ? message : t(known[1]);
 }
@@ -52,7 +52,7 @@ function textOf(value: unknown): string | readonly string[] {
 }
 
 /** Markdown of a form's text reduced to what plain paragraphs can show. */
-export function plainText(markdown: string): string {
+function plainText(markdown: string): string {
   return markdown.replaceAll(/\*\*|__|^#+\s*|`/gm, "").replaceAll(/\[([^\]]+)\]\([^)]+\)/g, "$1");
 }
 

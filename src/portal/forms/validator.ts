@@ -25,7 +25,7 @@ const reply = z.object({ id: z.number(), result: formState.optional(), error: z.
 export type FormState = z.infer<typeof formState>;
 
 /** Thrown when form-js cannot evaluate a form in time or at all: a broken form. */
-export class FormNotEvaluated extends AppError {
+class FormNotEvaluated extends AppError {
   override readonly code = "FORM_NOT_EVALUATED";
 }
 

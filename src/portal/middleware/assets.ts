@@ -5,7 +5,7 @@ import express, { Router } from "express";
 const resolve = createRequire(import.meta.url).resolve;
 
 /** Folder of an installed package, wherever npm put it. */
-export function packageFolder(name: string): string {
+function packageFolder(name: string): string {
   return dirname(resolve(`${name}/package.json`));
 }
 

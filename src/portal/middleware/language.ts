@@ -41,7 +41,7 @@ export async function loadTexts(): Promise<i18n> {
 }
 
 /** The translation function of one language. */
-export function translator(texts: i18n, language: Language): Translate {
+function translator(texts: i18n, language: Language): Translate {
   const t = texts.getFixedT(language);
   return (key, values) => t(key, values ?? {});
 }

@@ -16,7 +16,7 @@ declare module "express-session" {
 }
 
 /** A session ends after eight hours without a page call. */
-export const SESSION_MS = 8 * 60 * 60 * 1000;
+const SESSION_MS = 8 * 60 * 60 * 1000;
 
 const storedSession = z.looseObject({ cookie: z.looseObject({ originalMaxAge: z.number().nullable() }) });
 

@@ -116,7 +116,7 @@ function feedbackView({ t, language, loaded, user }: ChallengeInput) {
 }
 
 /** One sentence of the timeline. */
-export function describeEntry(entry: TimelineEntry, t: Translate, names: ReadonlyMap<string, string>): string {
+function describeEntry(entry: TimelineEntry, t: Translate, names: ReadonlyMap<string, string>): string {
   const values = {
     nach: labelOf(t, "state", entry.nach),
     schritt: labelOf(t, "step", entry.schritt),

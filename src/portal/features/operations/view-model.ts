@@ -98,7 +98,7 @@ export function toElementTable(
 }
 
 /** Name of a BPMN element type. */
-export function typeLabel(type: string, t: Translate): string {
+function typeLabel(type: string, t: Translate): string {
   const key = `bpmn.${type}`;
   const text = t(key);
   return text === key ? type : text;

@@ -31,7 +31,7 @@ export interface ReportDelivery {
 }
 
 /** What the engine gets to know of a report: ids, enums, numbers; never text. */
-export function toStartVariables(report: Report) {
+function toStartVariables(report: Report) {
   return {
     meldungId: report.meldungId,
     cmStelleId: report.cmStelleId,

@@ -49,8 +49,9 @@ class FieldMaker {
   #errorOf(name: string): string | undefined {
     const { t, missing, findings } = this.#input;
     const lack = missing.find((entry) => entry.name === name);
-    const block = findings.find(({ feld, schwere }) => feld === name && schwere === "sperre");
-    if (block !== undefined) return `${block.meldung} ${block.vorschlag}`;
+    const blocks = findings.filter(({ feld, schwere }) => feld === name && schwere === "sperre");
+    const sentences = new Set(blocks.map(({ meldung, vorschlag }) => `${meldung} ${vorschlag}`));
+    if (sentences.size > 0) return [...sentences].join(" ");
     return lack === undefined ? undefined : t(lack.key);
   }
 }

@@ -35,7 +35,7 @@ export function dueOf(
 }
 
 /** One row of a task list. */
-export function toTaskRow(entry: TaskWithSubject, input: TaskListInput) {
+function toTaskRow(entry: TaskWithSubject, input: TaskListInput) {
   const { task, subjectId, subjectTitle, assigneeName } = entry;
   return {
     href: `/aufgaben/${task.userTaskKey}`,
