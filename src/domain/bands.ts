@@ -10,7 +10,7 @@ const UPPER = [2, 5, 10, 25] as const;
 const SMALL_NUMBER = 3;
 
 /** The band of a number of cases, 1 and more. */
-export function bandOf(count: number): FrequencyBand {
+function bandOf(count: number): FrequencyBand {
   const index = UPPER.findIndex((upper) => count <= upper);
   return FREQUENCY_BANDS[index] ?? ">25";
 }

@@ -24,10 +24,7 @@ export const CHALLENGE_STATES = [
 export type ChallengeState = (typeof CHALLENGE_STATES)[number];
 
 /** How a closed challenge ended. */
-export const OUTCOMES = ["wirksam", "teilweise", "unbekannt", "nicht_wirksam"] as const;
-
-/** How a closed challenge ended. */
-export type Outcome = (typeof OUTCOMES)[number];
+export type Outcome = "wirksam" | "teilweise" | "unbekannt" | "nicht_wirksam";
 
 /** After two returns a new mandate leads back to `bei_ki_leitung`. A new linked round begins in `in_bearbeitung` or `bei_ki_leitung`; reopened ones go back to `beobachtung`. */
 const NEXT: Readonly<Record<ChallengeState, readonly ChallengeState[]>> = {

@@ -1,5 +1,5 @@
 /** Answers of a feedback round. */
-export const FEEDBACK_ANSWERS = [
+const FEEDBACK_ANSWERS = [
   "wirksam",
   "teilweise",
   "nicht_wirksam",

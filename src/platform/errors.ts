@@ -12,8 +12,3 @@ export abstract class AppError extends Error {
 export class ConfigurationInvalid extends AppError {
   override readonly code = "CONFIGURATION_INVALID";
 }
-
-/** Thrown when another process already works on the data folder. */
-export class DataFolderInUse extends AppError {
-  override readonly code = "DATA_FOLDER_IN_USE";
-}

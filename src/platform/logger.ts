@@ -5,7 +5,7 @@ import pretty from "pino-pretty";
 export type { Logger } from "pino";
 
 /** Fields that must not reach a log line, wherever they stand. */
-export const REDACTED_FIELDS: readonly string[] = [
+const REDACTED_FIELDS: readonly string[] = [
   "password",
   "passwort",
   "secret",
@@ -25,14 +25,17 @@ export interface LoggerOptions {
   readonly level: string;
   /** Readable lines for a terminal instead of one JSON object a line. */
   readonly isPretty: boolean;
+  /** Where the lines go; default standard output. */
+  readonly destination?: { write(line: string): void };
 }
 
 /** One JSON line per event on standard output, readable lines on a terminal. */
-export function createLogger({ level, isPretty }: LoggerOptions): Logger {
+export function createLogger({ level, isPretty, destination }: LoggerOptions): Logger {
   const redact = {
     paths: REDACTED_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
     censor: "[redacted]",
   };
   const options = { level, base: null, redact, timestamp: pino.stdTimeFunctions.isoTime };
+  if (destination !== undefined) return pino(options, destination);
   return isPretty ? pino(options, pretty({ translateTime: "HH:MM:ss", sync: true })) : pino(options);
 }

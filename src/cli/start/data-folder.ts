@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { AppError } from "../../platform/errors.ts";
 
 /** Thrown by the start when the data folder cannot be made or written. */
-export class DataFolderUnusable extends AppError {
+class DataFolderUnusable extends AppError {
   override readonly code = "DATA_FOLDER_UNUSABLE";
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from "../../platform/errors.ts";
 
 /** Thrown by the start when another program listens on a port that is wanted. */
-export class PortInUse extends AppError {
+class PortInUse extends AppError {
   override readonly code = "PORT_IN_USE";
 }
 

@@ -1,5 +1,5 @@
 /** Languages in which messages are written. */
-export const MAIL_LANGUAGES = ["de", "en"] as const;
+const MAIL_LANGUAGES = ["de", "en"] as const;
 
 /** A language in which messages are written. */
 export type MailLanguage = (typeof MAIL_LANGUAGES)[number];

@@ -3,7 +3,7 @@ import type { Register } from "../open.ts";
 import { nowOf } from "../store/values.ts";
 
 /** Login and id of the first person of an installation without demo. */
-export const FIRST_ADMINISTRATOR = "admin";
+const FIRST_ADMINISTRATOR = "admin";
 
 /** Gives an installation without any account its first one, an administrator; does nothing when there are accounts. Returns whether it was made. */
 export async function seedAdministrator(register: Register, password: string): Promise<boolean> {
