@@ -1,8 +1,5 @@
-/** Languages in which messages are written. */
-const MAIL_LANGUAGES = ["de", "en"] as const;
-
 /** A language in which messages are written. */
-export type MailLanguage = (typeof MAIL_LANGUAGES)[number];
+export type MailLanguage = "de" | "en";
 
 /** German for everybody who has not chosen English. */
 export function mailLanguage(sprache: string): MailLanguage {
