@@ -5,6 +5,7 @@ import closeWithGrace from "close-with-grace";
 import { z } from "zod";
 import { runCli } from "./cli/program.ts";
 import type { CliContext } from "./cli/context.ts";
+import { DEFAULT_TIME_ZONE } from "./platform/config/schema.ts";
 
 const ENV_FILE = ".env";
 const STOP_AFTER_MS = 30_000;
@@ -13,6 +14,8 @@ const home = fileURLToPath(new URL("..", import.meta.url));
 const manifest = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(`${home}/package.json`, "utf8")));
 
 if (existsSync(ENV_FILE)) process.loadEnvFile(ENV_FILE);
+// Deadlines and now() are those of the municipality, wherever the server stands; an invalid name is refused with the other settings.
+process.env["TZ"] ??= DEFAULT_TIME_ZONE;
 
 const context: CliContext = {
   environment: process.env,

@@ -21,6 +21,9 @@ describe("configuration", () => {
     const wrong = { PORT: "abc", LOG_LEVEL: "loud", CAMUNDA_REST_ADDRESS: "localhost:8080" };
     expect(() => loadConfig(wrong)).toThrow('PORT: expected a port number from 0 to 65535, but found "abc".');
     expect(() => loadConfig(wrong)).toThrow(/LOG_LEVEL: expected one of .*, but found "loud"\./);
+    expect(() => loadConfig({ TZ: "Mars/Olympus" })).toThrow(
+      'TZ: expected a time zone such as Europe/Berlin, but found "Mars/Olympus".',
+    );
     expect(() => loadConfig(wrong)).toThrow(/CAMUNDA_REST_ADDRESS: expected an address .*"localhost:8080"\./);
   });
 

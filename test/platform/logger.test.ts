@@ -10,7 +10,11 @@ function logged(fields: object): string {
 
 it("writes keys and ids as fields of one JSON object", () => {
   const line = logged({ jobKey: "2251799813685250", meldungId: "M-2026-0007" });
-  expect(JSON.parse(line)).toMatchObject({ jobKey: "2251799813685250", meldungId: "M-2026-0007", msg: "something happened" });
+  expect(JSON.parse(line)).toMatchObject({
+    jobKey: "2251799813685250",
+    meldungId: "M-2026-0007",
+    msg: "something happened",
+  });
 });
 
 it.each(["password", "token", "cookie", "email", "name", "titel", "beschreibung", "variables"])(

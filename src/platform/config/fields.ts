@@ -37,3 +37,14 @@ export const postgresAddress = z.url({
 
 /** Text that is not empty. */
 export const text = z.string().min(1, "expected a text that is not empty");
+
+/** A name of the time zone database. */
+export const timeZone = z.string().refine(isTimeZone, "expected a time zone such as Europe/Berlin");
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("de", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}

@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { count, flag, httpAddress, port, postgresAddress, smtpAddress, text } from "./fields.ts";
+import { count, flag, httpAddress, port, postgresAddress, smtpAddress, text, timeZone } from "./fields.ts";
+
+/** Time zone of deadlines and shown dates unless TZ says otherwise. */
+export const DEFAULT_TIME_ZONE = "Europe/Berlin";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 const AUTH_STRATEGIES = ["NONE", "BASIC", "OAUTH"] as const;
@@ -39,7 +42,7 @@ const application = {
     .enum(["development", "test", "production"], "expected development, test or production")
     .default("development")
     .describe("Kind of environment; production hides error details."),
-  TZ: text.default("Europe/Berlin").describe("Time zone of dates that people see."),
+  TZ: timeZone.default(DEFAULT_TIME_ZONE).describe("Time zone of dates that people see."),
 };
 
 /** Variables of the outgoing mail. */
