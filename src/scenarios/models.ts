@@ -47,6 +47,9 @@ const flowElement = z.looseObject({
   id: z.string(),
   name: z.string().default(""),
   flowElements: z.unknown().optional(),
+  // References are no enumerable properties of moddle; only what is named here is read.
+  sourceRef: z.unknown().optional(),
+  targetRef: z.unknown().optional(),
 });
 const process = z.looseObject({
   $type: z.literal("bpmn:Process"),
