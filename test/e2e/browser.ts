@@ -106,12 +106,12 @@ export class Person {
     await this.page.getByLabel(label).first().fill(text);
   }
 
-  /** Fills a date: form-js shows its own picker, the plain form the browser's. */
+  /** Fills a date: form-js shows its own picker, which reads dates as the browser's language (German) writes them. */
   async date(label: string | RegExp, iso: string): Promise<void> {
     const field = this.page.getByLabel(label).first();
     const isPlain = (await field.getAttribute("type")) === "date";
     const [year = "", month = "", day = ""] = iso.split("-");
-    await field.fill(isPlain ? iso : `${month}/${day}/${year}`);
+    await field.fill(isPlain ? iso : `${day}.${month}.${year}`);
     await field.press("Enter");
   }
 

@@ -8,6 +8,9 @@ export const setUpNonce: RequestHandler = (req, _res, next) => {
   next();
 };
 
+/** The properties panel of the diagram editor writes its own style sheets and takes no nonce; only the process owner opens it. */
+const EDITOR_PAGE = /^\/prozesse\/[^/]+$/;
+
 /**
  * Security headers. Styles may be set by attribute ('style-src-attr'), because bpmn-js and form-js position their
  * elements that way; a script needs the nonce or our own origin.
@@ -21,7 +24,7 @@ export function setUpHeaders(isHttps: boolean): RequestHandler {
         directives: {
           defaultSrc: ["'none'"],
           scriptSrc: ["'self'", nonce],
-          styleSrc: ["'self'", nonce],
+          styleSrc: EDITOR_PAGE.test(req.path) ? ["'self'", "'unsafe-inline'"] : ["'self'", nonce],
           styleSrcAttr: ["'unsafe-inline'"],
           imgSrc: ["'self'", "data:"],
           fontSrc: ["'self'", "data:"],

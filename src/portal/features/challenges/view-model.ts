@@ -120,7 +120,7 @@ function describeEntry(entry: TimelineEntry, t: Translate, names: ReadonlyMap<st
   const values = {
     nach: labelOf(t, "state", entry.nach),
     schritt: labelOf(t, "step", entry.schritt),
-    ergebnis: labelOf(t, "value", entry.ergebnis),
+    ergebnis: labelOf(t, "value", entry.ergebnis ?? entry.nach),
     gruppe: names.get(entry.projektgruppeId ?? "") ?? entry.projektgruppeId ?? "",
     sitzung: entry.sitzungId ?? "",
     ziel: entry.zielId ?? "",
