@@ -66,7 +66,7 @@ export function setUpFrame(sources: FrameSources): RequestHandler {
       user: req.user,
       municipality: (await sources.profile()).name,
       isDemo,
-      version,
+      appVersion: version,
       now: formatDateTime(new Date(sources.now()).toISOString(), req.language),
       flash: flash === undefined ? undefined : { ...flash, [flash.kind]: true },
       navigation: navigationOf({ user: req.user, path: req.path, isDemo, unread, t: req.t }),
