@@ -1,17 +1,9 @@
 import type { ElementContext, Failure } from "../core/runtime.ts";
 import type { Element } from "../model/process.ts";
-import type { Result } from "./expressions.ts";
+import type { CatchEventKind } from "./catch-event-kind.ts";
 import { messageEvents } from "./messages.ts";
 import { signalEvents } from "./signals.ts";
 import { timerEvents } from "./timers.ts";
-
-/** How one kind of event is waited for. */
-export interface CatchEventKind {
-  /** Evaluates what the event waits for, as the element instance sees it; gives what opens the subscription. */
-  prepare(context: ElementContext, catching: Element): Result<() => void>;
-  /** Closes all subscriptions of an element instance, or only those for one element. */
-  close(context: ElementContext, catching?: Element): void;
-}
 
 /** In the order in which subscriptions are opened. */
 const KINDS = [
@@ -48,7 +40,7 @@ export function unsubscribe(context: ElementContext): void {
 }
 
 /** The elements whose events an element instance waits for. */
-export function waitedFor(element: Element): readonly Element[] {
+function waitedFor(element: Element): readonly Element[] {
   const own = catchesItself(element) ? [element] : [];
   const targets = element.type === "EVENT_BASED_GATEWAY" ? element.outgoing.map((flow) => flow.to) : [];
   // Event sub-processes in the order of the file, unlike everything else.

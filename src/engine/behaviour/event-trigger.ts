@@ -1,13 +1,12 @@
 import type { JsonObject } from "../core/record.ts";
-import { contextFor, contextOfInstance, instanceOf, type ElementContext, type Runtime } from "../core/runtime.ts";
-import { complete, terminate, toActivatedAtOnce, toActivating } from "../core/transitions.ts";
-import { elementValue } from "../core/values.ts";
+import { contextOfInstance, instanceOf, type ElementContext, type Runtime } from "../core/runtime.ts";
+import { complete, terminate } from "../core/transitions.ts";
 import type { Element } from "../model/process.ts";
 import type { EventTrigger } from "../store/state.ts";
 import type { ElementInstance } from "../store/tables.ts";
 import { closeEventSubProcesses } from "./catch-events.ts";
 import { terminateChildren } from "./termination.ts";
-import { mergeLocal } from "./variables.ts";
+import { activateTriggered, caughtBy } from "./triggered-event.ts";
 
 /** An event that hits an element instance: the catching element, and what comes with it. */
 export interface Hit {
@@ -70,28 +69,4 @@ function accept(context: ElementContext, change: Partial<ElementInstance>): void
 
 function queue({ rt, key }: ElementContext, trigger: EventTrigger): void {
   rt.state.eventTriggers.put(key, String(trigger.key), trigger);
-}
-
-/** Activates the element whose event has been triggered; the event's variables are its own, an event sub-process's start event finds them waiting. */
-export function activateTriggered(context: ElementContext, trigger: EventTrigger, flowScopeKey: number): void {
-  const { rt, value } = context;
-  const caught = caughtBy(context, trigger.elementId);
-  const key = rt.keys.next();
-  if (caught.type === "START_EVENT" && caught.container?.type === "EVENT_SUB_PROCESS") {
-    rt.state.eventTriggers.put(key, String(trigger.key), trigger);
-    const next = elementValue(value, caught.container, flowScopeKey);
-    rt.writers.command("PROCESS_INSTANCE", "ACTIVATE_ELEMENT", { key, value: next });
-    return;
-  }
-  const event = contextFor(rt, key, elementValue(value, caught, flowScopeKey));
-  toActivating(event);
-  toActivatedAtOnce(event);
-  mergeLocal({ rt, scopeKey: key, owner: event.value }, trigger.variables);
-  complete(event);
-}
-
-function caughtBy({ process }: ElementContext, elementId: string): Element {
-  const caught = process.element(elementId);
-  if (caught === undefined) throw new Error(`Expected the model to have an element ${elementId}, but it has none`);
-  return caught;
 }

@@ -7,7 +7,7 @@ import { mappingExpression } from "./mapping-expression.ts";
 import { localVariables, mergeLocal, mergeUpwards } from "./variables.ts";
 
 /** The first event that has hit an element and waits for it; undefined when there is none. */
-export function peekTrigger({ rt, key }: Pick<ElementContext, "rt" | "key">) {
+function peekTrigger({ rt, key }: Pick<ElementContext, "rt" | "key">) {
   return rt.state.eventTriggers.of(key).values().next().value;
 }
 

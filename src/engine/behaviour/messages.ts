@@ -9,7 +9,7 @@ import type {
   MessageSubscriptionValue,
   ProcessMessageSubscriptionRow,
 } from "../store/tables-events.ts";
-import type { CatchEventKind } from "./catch-events.ts";
+import type { CatchEventKind } from "./catch-event-kind.ts";
 import { evaluate, evaluateText, warningsText, type Result } from "./expressions.ts";
 
 /** Waiting for messages. */

@@ -1,6 +1,6 @@
 import { instanceOf, type ElementContext } from "../core/runtime.ts";
 import { complete } from "../core/transitions.ts";
-import { activateTriggered } from "./event-trigger.ts";
+import { activateTriggered } from "./triggered-event.ts";
 import { takeTrigger } from "./mapping.ts";
 import { hasNoActivePaths } from "./termination.ts";
 

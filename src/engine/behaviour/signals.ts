@@ -1,7 +1,7 @@
 import type { ElementContext, Failure, Runtime } from "../core/runtime.ts";
 import { TENANT } from "../core/values.ts";
 import type { SignalSubscriptionRow, SignalSubscriptionValue } from "../store/tables-events.ts";
-import type { CatchEventKind } from "./catch-events.ts";
+import type { CatchEventKind } from "./catch-event-kind.ts";
 import { evaluateText } from "./expressions.ts";
 import { localVariables } from "./variables.ts";
 

@@ -1,7 +1,7 @@
 import { contextOfInstance, instanceOf, type ElementContext } from "../core/runtime.ts";
 import { tellTerminated, terminate, toTerminated } from "../core/transitions.ts";
-import { activateTriggered } from "./event-trigger.ts";
 import { takeTrigger } from "./mapping.ts";
+import { activateTriggered } from "./triggered-event.ts";
 
 /** Ends an element that is terminated: goes on at the boundary event that interrupted it, else tells its container. */
 export function endByTermination(context: ElementContext): void {

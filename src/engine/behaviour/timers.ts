@@ -2,7 +2,7 @@ import type { ElementContext, Runtime } from "../core/runtime.ts";
 import { TENANT } from "../core/values.ts";
 import type { Element } from "../model/process.ts";
 import type { TimerRow, TimerValue } from "../store/tables-events.ts";
-import type { CatchEventKind } from "./catch-events.ts";
+import type { CatchEventKind } from "./catch-event-kind.ts";
 import { evaluate, type Result } from "./expressions.ts";
 import { scheduleOf, type Schedule } from "./timer-schedule.ts";
 

@@ -46,7 +46,7 @@ function documentOf(texts: ReadonlyMap<string, string>): JsonObject {
 }
 
 /** The scope around a scope; -1 above a process instance. */
-export function parentScope(rt: Runtime, scopeKey: number): number {
+function parentScope(rt: Runtime, scopeKey: number): number {
   return rt.state.elementInstances.get(scopeKey)?.parentKey ?? -1;
 }
 

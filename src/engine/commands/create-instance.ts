@@ -66,7 +66,7 @@ function begin(
 }
 
 /** The value of a process instance that nobody called. */
-export function rootValue(process: ProcessRow, key: number, tags: readonly string[] = []): ProcessInstanceValue {
+function rootValue(process: ProcessRow, key: number, tags: readonly string[] = []): ProcessInstanceValue {
   return {
     version: process.version,
     bpmnProcessId: process.bpmnProcessId,

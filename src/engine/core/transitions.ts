@@ -98,7 +98,7 @@ function containerOf(context: ElementContext) {
 }
 
 /** Writes SEQUENCE_FLOW_TAKEN and appends the activation of the target; a join refuses it until its last token has come. */
-export function takeFlow(context: ElementContext, flow: Flow): void {
+function takeFlow(context: ElementContext, flow: Flow): void {
   const { rt } = context;
   passFlow(context, flow);
   const waiting = rt.state.tokens.get(context.value.flowScopeKey, flow.id) ?? 0;
@@ -129,7 +129,7 @@ export function hasToken({ rt, value }: ElementContext, flow: Flow): boolean {
 }
 
 /** Appends the command that activates an element in the flow scope of another. */
-export function activateIn(context: ElementContext, element: Element, key: number): void {
+function activateIn(context: ElementContext, element: Element, key: number): void {
   commandElement(context, "ACTIVATE_ELEMENT", {
     key,
     value: elementValue(context.value, element, context.value.flowScopeKey),

@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
-import { activateTriggered } from "../behaviour/event-trigger.ts";
+import { activateTriggered } from "../behaviour/triggered-event.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
 import { takeTrigger } from "../behaviour/mapping.ts";
 import { endByTermination } from "../behaviour/termination.ts";

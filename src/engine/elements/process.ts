@@ -7,7 +7,7 @@ import { takeResultOfCall } from "../behaviour/called-processes.ts";
 import type { ContainerBehaviour } from "../core/runtime.ts";
 import { instanceOf } from "../core/runtime.ts";
 import { activateChild, complete, toActivated, toCompleted, toTerminated } from "../core/transitions.ts";
-import { activateTriggered } from "../behaviour/event-trigger.ts";
+import { activateTriggered } from "../behaviour/triggered-event.ts";
 import { correlateNextStart } from "../behaviour/start-events.ts";
 import { takeTrigger } from "../behaviour/mapping.ts";
 

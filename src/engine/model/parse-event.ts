@@ -56,7 +56,7 @@ function messageOf(node: Node): EventSource {
 }
 
 /** The timer of an event definition; undefined when it has none. */
-export function parseTimer(definition: Node): TimerSource | undefined {
+function parseTimer(definition: Node): TimerSource | undefined {
   for (const form of ["date", "duration", "cycle"] as const) {
     const property = { date: "timeDate", duration: "timeDuration", cycle: "timeCycle" }[form];
     const expression = nodeIn(definition, property);

@@ -10,7 +10,7 @@ process.env["CAMUNDA_SDK_VALIDATION"] = "res:fanatical";
 process.env["CAMUNDA_SDK_LOG_LEVEL"] = "error";
 
 /** The Monday morning on which the tests' engine begins. */
-export const START = Date.parse("2026-01-05T08:00:00Z");
+const START = Date.parse("2026-01-05T08:00:00Z");
 
 /** No waiting: an answer given is visible in the next search. */
 export const NOW = { consistency: { waitUpToMs: 0 } };
@@ -51,7 +51,7 @@ type PlainClient = {
 };
 
 /** The real Camunda client. */
-export function clientOf({ address }: ServedEngine): PlainClient {
+function clientOf({ address }: ServedEngine): PlainClient {
   const CAMUNDA_AUTH_STRATEGY = "NONE" as const;
   const config = { CAMUNDA_REST_ADDRESS: address.url, ZEEBE_REST_ADDRESS: address.url, CAMUNDA_AUTH_STRATEGY };
   return plain(new Camunda8(config, { defaultCached: false }).getOrchestrationClusterApiClient());
