@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { createLogger } from "../platform/logger.ts";
 import { runScenarios, startOnOracle } from "../scenarios/index.ts";
 import type { CliContext } from "./context.ts";
+import { startEmbedded } from "./scenario-engine.ts";
 
 interface ScenarioFlags {
   readonly oracle?: string | true;
@@ -29,6 +30,7 @@ export function addScenarios(program: Command, context: CliContext): void {
 }
 
 async function scenarios(context: CliContext, files: readonly string[], flags: ScenarioFlags): Promise<void> {
+  const logger = createLogger({ level: "error", isPretty: false });
   const oracle = await oracleFor(flags.oracle);
   try {
     const isFine = await runScenarios({
@@ -36,7 +38,7 @@ async function scenarios(context: CliContext, files: readonly string[], flags: S
       files,
       pictures: flags.pictures,
       reference: oracle === undefined ? undefined : startOnOracle(oracle.address),
-      logger: createLogger({ level: "error", isPretty: false }),
+      start: () => startEmbedded(logger),
       print: (text) => {
         context.print(text);
       },

@@ -2,6 +2,7 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
+import { startEmbedded } from "../../src/cli/scenario-engine.ts";
 import { describe, expect, it } from "vitest";
 import { readScenarioFile, runScenarios } from "../../src/scenarios/index.ts";
 
@@ -26,7 +27,8 @@ async function play(...instructions: readonly object[]): Promise<{ ok: boolean; 
   const print = (text: string) => {
     report += text;
   };
-  const ok = await runScenarios({ root: ROOT, files: [path], logger: pino({ level: "silent" }), print });
+  const start = () => startEmbedded(pino({ level: "silent" }));
+  const ok = await runScenarios({ root: ROOT, files: [path], start, print });
   return { ok, report };
 }
 

@@ -7,9 +7,9 @@ import {
   findScenarioFiles,
   mergeCovered,
   readScenarioFile,
-  startEmbedded,
   type CaseResult,
 } from "../../src/scenarios/index.ts";
+import { startEmbedded } from "../../src/cli/scenario-engine.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname.replace(/\/$/, "");
 const logger = pino({ level: "silent" });

@@ -1,8 +1,7 @@
 import { createCamundaClient } from "../camunda/client.ts";
 import { serveEngine } from "../engine/serve.ts";
 import type { Logger } from "../platform/logger.ts";
-import type { ScenarioDriver } from "./driver.ts";
-import { restDriver } from "./rest-driver.ts";
+import { restDriver, type ScenarioDriver } from "../scenarios/index.ts";
 
 /** An empty embedded engine in memory behind its own REST API on a free port. */
 export async function startEmbedded(logger: Logger): Promise<ScenarioDriver> {
