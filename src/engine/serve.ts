@@ -127,13 +127,20 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
+const SWEEP_MS = 20;
+
 /** Lets running requests end; idle connections are cut at once, and one that asks again (a worker's next poll) gets its last answer. */
 function stop(server: Server): Promise<void> {
+  server.prependListener("request", (_request, response) => {
+    response.setHeader("connection", "close");
+  });
   return new Promise((resolve) => {
-    server.prependListener("request", (_request, response) => {
-      response.setHeader("connection", "close");
-    });
+    // A connection whose last answer leaves after this moment would otherwise stay open until the client lets go of it.
+    const sweep = setInterval(() => {
+      server.closeIdleConnections();
+    }, SWEEP_MS);
     server.close(() => {
+      clearInterval(sweep);
       resolve();
     });
     server.closeIdleConnections();

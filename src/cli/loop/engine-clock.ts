@@ -4,7 +4,7 @@ import { problemOf } from "../../camunda/problem.ts";
 import { AppError } from "../../platform/errors.ts";
 
 /** Thrown when the engine's clock cannot be moved: a real municipality's is the time of day. */
-export class ClockFixed extends AppError {
+class ClockFixed extends AppError {
   override readonly code = "CLOCK_FIXED";
 }
 

@@ -29,8 +29,10 @@ export interface LoopResult {
 
 /** A loop of four years is not finished for another reason than time. */
 const LONGEST_DAYS = 4 * 366;
-const STEP_WITH_TASKS = 1;
-const STEP_WITHOUT_TASKS = 7;
+/** Days. */
+const SMALL_STEP = 1;
+const LARGE_STEP = 7;
+const SOON = 14;
 
 interface Play {
   readonly parts: LoopParts;
@@ -76,7 +78,7 @@ async function turn(play: Play): Promise<boolean> {
   await tellOpen(play, tasks);
   if (await act(play, tasks, subjects)) return false;
   if (play.reports.length === 0 && tasks.length === 0 && (await isOver(parts, subjects))) return true;
-  await wait(play, tasks);
+  await wait(play, tasks, subjects);
   return false;
 }
 
@@ -126,13 +128,21 @@ function notBefore({ task, decision }: Deciding): number {
   return Math.max(afterMeeting, onDay, decision.nach === undefined ? 0 : plusDuration(created, decision.nach));
 }
 
-/** Small steps while somebody might still act, so that reminders come when they are due. */
-async function wait(play: Play, tasks: readonly LoopTask[]): Promise<void> {
+/** Time goes on to where something may happen: day by day while a task is about to be due, so that reminders come when they are due. */
+async function wait(play: Play, tasks: readonly LoopTask[], subjects: LoopSubjects): Promise<void> {
   const now = play.parts.clock.now();
-  const step = plusDays(now, tasks.length > 0 ? STEP_WITH_TASKS : STEP_WITHOUT_TASKS);
   const [report] = play.reports;
-  const next = report === undefined ? step : Math.min(step, reportingTime(play, report));
-  await play.parts.clock.moveTo(Math.max(next, now + 1));
+  const acts = await Promise.all(tasks.map((task) => nextDecision(play, task, subjects)));
+  const moments = acts.flatMap((act) => (act === undefined ? [] : [notBefore(act)]));
+  if (report !== undefined) moments.push(reportingTime(play, report));
+  const step = plusDays(now, tasks.some(({ task }) => isDueSoon(task.dueDate, now)) ? SMALL_STEP : LARGE_STEP);
+  await play.parts.clock.moveTo(Math.min(step, ...moments.filter((moment) => moment > now)));
+}
+
+function isDueSoon(dueDate: string | undefined, now: number): boolean {
+  if (dueDate === undefined) return false;
+  const due = Date.parse(dueDate);
+  return due > now && due < plusDays(now, SOON);
 }
 
 async function tellOpen(play: Play, tasks: readonly LoopTask[]): Promise<void> {
