@@ -3,7 +3,7 @@ import { EVERYBODY, type Permission } from "./permissions.ts";
 import type { CurrentUser } from "./user.ts";
 
 /** One entry of the main navigation. */
-export interface NavigationEntry {
+interface NavigationEntry {
   readonly href: string;
   readonly label: string;
   /** The page or its section is open now. */
@@ -31,7 +31,7 @@ const ENTRIES: readonly Entry[] = [
 ];
 
 /** What the navigation depends on. */
-export interface NavigationInput {
+interface NavigationInput {
   readonly user: CurrentUser | undefined;
   readonly path: string;
   readonly isDemo: boolean;

@@ -11,7 +11,7 @@ export type Permission =
   | "prozesse";
 
 /** Where a person stands in the org directory. */
-export interface Standing {
+interface Standing {
   readonly groups: readonly string[];
   readonly roles: readonly string[];
   readonly cmStellen: readonly string[];

@@ -1,5 +1,5 @@
 /** Colours of a status badge; the text always says the same. */
-export type BadgeKind = "neutral" | "info" | "success" | "warning" | "danger";
+type BadgeKind = "neutral" | "info" | "success" | "warning" | "danger";
 
 const KINDS: Readonly<Record<string, BadgeKind>> = {
   entwurf: "neutral",

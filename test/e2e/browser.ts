@@ -34,13 +34,13 @@ export function launch(): Promise<Browser> {
 }
 
 /** What a person's browser is like; default 1440 pixels wide, with JavaScript. */
-export interface BrowserOptions {
+interface BrowserOptions {
   readonly width?: number;
   readonly javaScriptEnabled?: boolean;
 }
 
 /** The browser and the address of the portal. */
-export interface Site {
+interface Site {
   readonly browser: Browser;
   readonly base: string;
 }

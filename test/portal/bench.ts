@@ -70,7 +70,7 @@ export async function openPortal({ isDemo = true }: { readonly isDemo?: boolean 
 }
 
 /** What an answer was. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly text: string;
   readonly location: string | undefined;

@@ -3,7 +3,7 @@ import type { EngineGateway, Message, UserTask } from "../../src/portal/engine/g
 import type { JsonObject } from "../../src/portal/engine/json.ts";
 
 /** A task of the fake engine: what the engine would show, its form and its variables. */
-export interface FakeTask {
+interface FakeTask {
   readonly task: UserTask;
   readonly form: string | undefined;
   readonly variables: JsonObject;

@@ -111,7 +111,7 @@ export interface Message {
 }
 
 /** A file to deploy. */
-export interface DeploymentFile {
+interface DeploymentFile {
   readonly name: string;
   readonly content: string;
 }

@@ -36,7 +36,7 @@ function translateMessage(message: string, t: Translate): string {
 }
 
 /** What drawing a form needs. */
-export interface RenderInput {
+interface RenderInput {
   readonly schema: FormSchema;
   readonly state: FormState;
   /** Present values: variables of the task, overlaid with what was typed. */

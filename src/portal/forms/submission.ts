@@ -51,7 +51,7 @@ export function shownKeys(sent: unknown): ReadonlySet<string> | undefined {
 }
 
 /** What goes where after a valid submission: free text to the register, the rest to the engine. */
-export interface SplitSubmission {
+interface SplitSubmission {
   readonly texts: Readonly<Record<string, string>>;
   readonly variables: JsonObject;
 }

@@ -5,7 +5,7 @@ import { z } from "zod";
 const formBody = z.object({ _csrf: z.string().optional() }).catch({});
 
 /** The two halves of the protection: a check for every changing request, and a token for every form. */
-export interface CsrfProtection {
+interface CsrfProtection {
   readonly check: RequestHandler;
   readonly provide: RequestHandler;
 }

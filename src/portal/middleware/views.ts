@@ -39,7 +39,7 @@ export function setUpViews(app: Express): void {
 }
 
 /** What the frame of each page shows. */
-export interface FrameSources {
+interface FrameSources {
   readonly options: PortalOptions;
   /** The municipality's profile, for its name. */
   readonly profile: () => Promise<Profile>;

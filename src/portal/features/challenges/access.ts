@@ -13,7 +13,7 @@ const BY_GROUP: readonly (readonly [group: string, viewer: Viewer])[] = [
 ];
 
 /** What somebody brings to a challenge. */
-export interface ChallengeRelations {
+interface ChallengeRelations {
   readonly reports: readonly Report[];
   readonly mandates: readonly Mandate[];
 }

@@ -24,7 +24,7 @@ const ENDED_AT: Readonly<Record<string, number>> = {
 };
 
 /** One step as the page shows it. */
-export interface LoopStep {
+interface LoopStep {
   readonly number: number;
   readonly actor: string;
   readonly text: string;

@@ -10,7 +10,7 @@ import type { LoadedChallenge } from "./load.ts";
 import { toLoopPicture, toLoopSteps } from "./steps.ts";
 
 /** What the page of a challenge needs. */
-export interface ChallengeInput {
+interface ChallengeInput {
   readonly t: Translate;
   readonly language: Language;
   readonly loaded: LoadedChallenge;
@@ -200,7 +200,7 @@ function publicationView({ t, language, loaded, user }: ChallengeInput) {
 }
 
 /** What the list of challenges needs. */
-export interface ChallengeListInput {
+interface ChallengeListInput {
   readonly t: Translate;
   readonly language: Language;
   readonly challenges: readonly Challenge[];

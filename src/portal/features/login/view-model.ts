@@ -2,7 +2,7 @@ import { errorsOf, toFieldView } from "../../form-field.ts";
 import type { Translate } from "../../middleware/language.ts";
 
 /** A demo person that the log-in page offers. */
-export interface DemoAccount {
+interface DemoAccount {
   readonly login: string;
   readonly password: string;
   readonly name: string;
@@ -16,7 +16,7 @@ export function toSafeTarget(value: unknown): string {
 }
 
 /** What the log-in page needs. */
-export interface LoginInput {
+interface LoginInput {
   readonly t: Translate;
   readonly target: string;
   /** What was typed before, so that only the password is typed again. */

@@ -11,7 +11,7 @@ import { formatDateTime } from "../../format.ts";
 import type { Language, Translate } from "../../middleware/language.ts";
 
 /** Texts and formats of the page. */
-export interface Texts {
+interface Texts {
   readonly t: Translate;
   readonly language: Language;
 }
@@ -111,7 +111,7 @@ export function toTokens(statistics: readonly ElementStatistics[]): string {
 }
 
 /** What the page of an instance needs. */
-export interface InstanceInput extends Texts {
+interface InstanceInput extends Texts {
   readonly instance: ProcessInstance;
   readonly elements: readonly ElementInstance[];
   readonly variables: readonly Variable[];

@@ -5,7 +5,7 @@ import { toElementTable } from "../operations/view-model.ts";
 import { describeProblem, type LintProblem, type LintResult } from "./lint.ts";
 
 /** What the page of a process needs. */
-export interface ProcessInput {
+interface ProcessInput {
   readonly t: Translate;
   readonly definition: ProcessDefinition;
   readonly xml: string;
@@ -50,7 +50,7 @@ export function toProcessView({ t, definition, xml, hasDraft, outline, lint, ver
 }
 
 /** What changed between two versions, element by element. */
-export interface DiagramChange {
+interface DiagramChange {
   readonly kind: "added" | "removed" | "changed";
   readonly id: string;
   readonly name: string;

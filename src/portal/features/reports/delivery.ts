@@ -16,7 +16,7 @@ const PROCESS = "meldung";
 const RETRY_MS = 10_000;
 
 /** What the delivery works with. */
-export interface DeliveryParts {
+interface DeliveryParts {
   readonly register: Register;
   readonly engine: EngineGateway;
   readonly logger: Logger;

@@ -4,7 +4,7 @@ import type { Translate } from "../../middleware/language.ts";
 import { limitOf, TEXT_FIELDS, type MissingField, type ReportChoices, type ReportForm } from "./fields.ts";
 
 /** What the report page needs. */
-export interface ReportFormInput {
+interface ReportFormInput {
   readonly t: Translate;
   readonly form: ReportForm;
   readonly choices: ReportChoices;

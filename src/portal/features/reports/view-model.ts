@@ -24,7 +24,7 @@ function toRow(report: Report, t: Translate, language: Language) {
 }
 
 /** What the list of reports needs. */
-export interface ReportListInput {
+interface ReportListInput {
   readonly t: Translate;
   readonly language: Language;
   readonly own: readonly Report[];
@@ -44,7 +44,7 @@ export function toReportListView({ t, language, own, office, isCoordination, per
 }
 
 /** What the page of a report needs. */
-export interface ReportInput {
+interface ReportInput {
   readonly t: Translate;
   readonly language: Language;
   readonly report: Report;

@@ -7,7 +7,7 @@ import { shownState } from "../reports/view-model.ts";
 import { toTaskListView, type TaskWithSubject } from "../tasks/view-model.ts";
 
 /** What the start page needs. */
-export interface StartInput {
+interface StartInput {
   readonly t: Translate;
   readonly language: Language;
   readonly now: number;

@@ -10,7 +10,7 @@ import type { CurrentUser } from "../../user.ts";
 import { subjectOf } from "./load.ts";
 
 /** What a submission is judged with. */
-export interface SubmissionInput {
+interface SubmissionInput {
   readonly schema: FormSchema;
   readonly variables: JsonObject;
   readonly sent: unknown;
@@ -18,7 +18,7 @@ export interface SubmissionInput {
 }
 
 /** A submission after form-js and the input guard looked at it. */
-export interface JudgedSubmission {
+interface JudgedSubmission {
   readonly state: FormState;
   /** Variables of the task overlaid with what was typed; what the page shows again. */
   readonly values: JsonObject;

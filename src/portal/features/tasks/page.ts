@@ -23,7 +23,7 @@ export interface TaskForm {
 }
 
 /** What the page of a task needs. */
-export interface TaskPageInput {
+interface TaskPageInput {
   readonly t: Translate;
   readonly language: Language;
   readonly now: number;

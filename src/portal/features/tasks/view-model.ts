@@ -13,7 +13,7 @@ export interface TaskWithSubject {
 }
 
 /** What the lists of tasks need. */
-export interface TaskListInput {
+interface TaskListInput {
   readonly t: Translate;
   readonly language: Language;
   readonly now: number;
@@ -52,7 +52,7 @@ function toTaskRow(entry: TaskWithSubject, input: TaskListInput) {
 }
 
 /** A drawn row of a task list. */
-export type TaskRow = ReturnType<typeof toTaskRow>;
+type TaskRow = ReturnType<typeof toTaskRow>;
 
 const byDue = (a: TaskWithSubject, b: TaskWithSubject): number =>
   b.task.priority - a.task.priority || (a.task.dueDate ?? "9").localeCompare(b.task.dueDate ?? "9");
