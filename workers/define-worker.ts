@@ -13,7 +13,7 @@ export class VariablesInvalid extends AppError {
 }
 
 /** What a worker is told about its job: the checked input and the keys that make a second run recognisable. */
-export interface WorkerJob<Input> {
+interface WorkerJob<Input> {
   readonly input: Input;
   /** Key of the job; the same when the engine hands the job out a second time. */
   readonly jobKey: string;
@@ -29,7 +29,7 @@ export interface RawJob extends Omit<WorkerJob<unknown>, "input"> {
 }
 
 /** The one result of a job. `retryLater` is for trouble that passes by itself, `bpmnError` for an outcome that the model knows. */
-export type Outcome<Output, Code extends string> =
+type Outcome<Output, Code extends string> =
   | { readonly kind: "complete"; readonly variables: Output }
   | { readonly kind: "bpmnError"; readonly code: Code; readonly message: string }
   | { readonly kind: "retryLater"; readonly reason: string };

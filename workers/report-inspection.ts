@@ -2,7 +2,7 @@ import { inspectText, isBlocked, type Finding } from "../src/domain/input-guard.
 import { profileOf, type Register, type Report } from "../src/register/index.ts";
 
 /** What the input guard says about a report: `gesperrt` holds an identifier, `verdacht` something that may be one. */
-export type PersonalData = "keiner" | "verdacht" | "gesperrt";
+type PersonalData = "keiner" | "verdacht" | "gesperrt";
 
 /** Looks at every text of a report with the patterns of the municipality. */
 export async function inspectReport(register: Register, report: Report): Promise<PersonalData> {

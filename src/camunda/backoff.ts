@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 /** Growing pauses between attempts. */
-export interface Backoff {
+interface Backoff {
   /** Waits longer each time, with some randomness; ends at once when the signal does. */
   wait(signal: AbortSignal): Promise<void>;
   /** Begins anew after a success. */

@@ -1,5 +1,5 @@
 /** What the application can ask of an engine. */
-export interface Capabilities {
+interface Capabilities {
   /** Searching user tasks, instances, incidents, variables (REST API v2 search): portal inbox and monitor work. */
   readonly hasSearch: boolean;
   /** Fetching forms by user task. */

@@ -5,7 +5,7 @@ import type { Environment } from "../platform/config/schema.ts";
 export type CamundaClient = ReturnType<Camunda8["getOrchestrationClusterApiClientLoose"]>;
 
 /** The settings a client is made of, under their official names, and the address it talks to. */
-export interface CamundaSettings extends Partial<Pick<Environment, ClientVariable>> {
+interface CamundaSettings extends Partial<Pick<Environment, ClientVariable>> {
   /** Base address of a Camunda 8 or of the embedded engine; "/v2" is added where it is missing. */
   readonly address: string;
 }

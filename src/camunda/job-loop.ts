@@ -9,7 +9,7 @@ import { problemOf } from "./problem.ts";
 import type { WorkerMetrics } from "./worker-metrics.ts";
 
 /** How jobs are fetched; the names and defaults of the environment are in the configuration. */
-export interface JobLoopSettings {
+interface JobLoopSettings {
   readonly workerName: string;
   /** How long a job is ours, in milliseconds. */
   readonly jobTimeoutMs: number;

@@ -13,7 +13,7 @@ export type JobReport =
     };
 
 /** What the report depends on beside the result. */
-export interface JobAttempt {
+interface JobAttempt {
   readonly type: string;
   readonly jobKey: string;
   /** Tries that are left, this one included. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What can be said about a call to an engine that did not work. */
-export interface Problem {
+interface Problem {
   /** HTTP status; undefined when there was no answer at all. */
   readonly status: number | undefined;
   readonly title: string | undefined;

@@ -6,7 +6,7 @@ import { startJobLoop, type JobLoop, type JobLoopContext } from "./job-loop.ts";
  * Life of a worker host: `initialized` until {@link WorkerHost.start}, `running` while it fetches jobs, `draining`
  * from {@link WorkerHost.stop} until the jobs in work are answered, then `stopped` for good.
  */
-export type WorkerHostState = "initialized" | "running" | "draining" | "stopped";
+type WorkerHostState = "initialized" | "running" | "draining" | "stopped";
 
 /** Runs the workers against an engine. */
 export interface WorkerHost {
@@ -21,7 +21,7 @@ export interface WorkerHost {
 }
 
 /** Options of {@link createWorkerHost}. */
-export interface WorkerHostOptions extends JobLoopContext {
+interface WorkerHostOptions extends JobLoopContext {
   readonly workers: readonly PreparedWorker[];
 }
 

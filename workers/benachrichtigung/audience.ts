@@ -15,7 +15,7 @@ import { nextRoleAfter } from "./next-role.ts";
 import type { Subject } from "./subject.ts";
 
 /** Recipients before their names are looked up: groups of the directory, and authors of reports. */
-export interface Recipients {
+interface Recipients {
   readonly groups: readonly string[];
   readonly people: readonly string[];
 }

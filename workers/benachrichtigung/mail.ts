@@ -8,7 +8,7 @@ import { sendingTime } from "./sending-time.ts";
 import type { Subject } from "./subject.ts";
 
 /** A message to one person. */
-export interface PersonalMessage {
+interface PersonalMessage {
   readonly subject: Subject;
   readonly recipient: Recipient;
   /** One per person and event. */

@@ -14,7 +14,7 @@ export interface Recipient {
 }
 
 /** Who gets a message, and the groups that should have had somebody but have nobody. */
-export interface Resolved {
+interface Resolved {
   readonly recipients: readonly Recipient[];
   readonly emptyGroups: readonly string[];
 }

@@ -6,7 +6,7 @@ const DIGEST_HOUR = 7;
 const MONDAY = 1;
 
 /** When a mail goes out: `jetzt`, a later moment together with others, or never. */
-export type SendingTime =
+type SendingTime =
   { readonly kind: "jetzt" } | { readonly kind: "gesammelt"; readonly sendenAb: string } | { readonly kind: "nie" };
 
 /** Mandatory and urgent messages go at once; all others as the person chose. */

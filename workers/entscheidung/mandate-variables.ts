@@ -1,7 +1,7 @@
 import type { MandateRef } from "../../src/register/index.ts";
 
 /** A mandate as the process carries it: ids, groups and dates. */
-export interface MandateVariables {
+interface MandateVariables {
   readonly [name: string]: string;
   readonly auftragId: string;
   readonly projektgruppeId: string;

@@ -15,7 +15,7 @@ export interface MailFacts {
 }
 
 /** A mail without its addresses. */
-export interface ComposedMail {
+interface ComposedMail {
   readonly betreff: string;
   readonly text: string;
   readonly html?: string;

@@ -31,7 +31,7 @@ export interface MailSender {
 }
 
 /** Options of {@link createMailSender}. */
-export interface MailSenderOptions {
+interface MailSenderOptions {
   readonly queue: MailQueue;
   readonly deliver: DeliverMail;
   readonly logger: Logger;
