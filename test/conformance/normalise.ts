@@ -50,6 +50,8 @@ const COMPARED = new Set([
   "FORM",
   "DECISION",
   "DECISION_REQUIREMENTS",
+  "RESOURCE",
+  "RESOURCE_DELETION",
 ]);
 
 /** Keys of partition 1 begin at 2^51; no other number of the protocol is as large. */
@@ -106,7 +108,7 @@ function ownWords(found: string): string {
   return found
     .replaceAll(/(failed to parse expression '[^\n]*?': )Expected \([^\n]*/g, "$1…")
     .replaceAll(/(Fatal Error: URI=null Line=\d+: )[^\n]*/g, "$1…")
-    .replaceAll(/(Failed to parse form JSON\. '[^']*': )[^]*/g, "$1…");
+    .replaceAll(/(Failed to parse (?:form|resource) JSON\. '[^']*': )[^]*/g, "$1…");
 }
 
 const isObject = (found: JsonValue): found is JsonObject =>

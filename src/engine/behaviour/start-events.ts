@@ -54,8 +54,16 @@ function valueOf(process: ProcessRow, key: number): ProcessInstanceValue {
 /** Start timers of a newly deployed process replace those of its previous version. */
 export function replaceStartTimers(rt: Runtime, process: ProcessRow): void {
   for (const previous of previousOf(rt, process)) {
-    for (const timer of rt.state.timers.query("ofStart", previous.key)) cancelTimer(rt, timer);
+    stopTimers(rt, previous.key);
   }
+  startTimers(rt, process);
+}
+
+function stopTimers(rt: Runtime, processDefinitionKey: number): void {
+  for (const timer of rt.state.timers.query("ofStart", processDefinitionKey)) cancelTimer(rt, timer);
+}
+
+function startTimers(rt: Runtime, process: ProcessRow): void {
   for (const start of startsOf(rt, process, "timer")) startTimer(rt, process, start);
 }
 
@@ -76,17 +84,42 @@ function startTimer(rt: Runtime, process: ProcessRow, start: Element): void {
 /** Message and signal start events of a newly deployed process replace those of its previous version. */
 export function replaceStartSubscriptions(rt: Runtime, process: ProcessRow): void {
   for (const previous of previousOf(rt, process)) closeStarts(rt, previous.key);
+  openStarts(rt, process);
+}
+
+/** Nothing starts a process any more that is deleted. */
+export function closeStartEvents(rt: Runtime, processDefinitionKey: number): void {
+  stopTimers(rt, processDefinitionKey);
+  closeStarts(rt, processDefinitionKey);
+}
+
+/** The start events of a process that has become the newest again. */
+export function openStartEvents(rt: Runtime, process: ProcessRow): void {
+  startTimers(rt, process);
+  openStarts(rt, process);
+}
+
+function openStarts(rt: Runtime, process: ProcessRow): void {
   for (const start of startsOf(rt, process, "message")) openMessageStart(rt, process, start);
   for (const start of startsOf(rt, process, "signal")) openSignalStart(rt, process, start);
 }
 
 function closeStarts(rt: Runtime, processDefinitionKey: number): void {
-  for (const row of rt.state.messageStarts.query("ofProcess", processDefinitionKey)) {
+  const messages = rt.state.messageStarts.query("ofProcess", processDefinitionKey);
+  for (const row of messages.toSorted((a, b) => byStoredName(a.value.messageName, b.value.messageName))) {
     rt.state.messageStarts.delete(row.key);
     rt.writers.event("MESSAGE_START_EVENT_SUBSCRIPTION", "DELETED", row);
   }
-  for (const signal of rt.state.signalSubscriptions.query("ofSubscriber", processDefinitionKey))
+  const signals = rt.state.signalSubscriptions.query("ofSubscriber", processDefinitionKey);
+  for (const signal of signals.toSorted((a, b) => byStoredName(a.value.signalName, b.value.signalName))) {
     closeSignal(rt, signal);
+  }
+}
+
+/** Zeebe finds the subscriptions of a process in the order of its store: by the length of the name, then its bytes. */
+function byStoredName(a: string, b: string): number {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length - right.length || left.compare(right);
 }
 
 function openMessageStart(rt: Runtime, process: ProcessRow, start: Element): void {

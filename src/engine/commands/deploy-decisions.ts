@@ -39,8 +39,7 @@ export function deployDecisions(rt: Runtime, source: DecisionsSource, resource: 
   const decisions = inHashOrder(source.decisions, scalaCapacity(source.decisions.length)).map((decision) =>
     insertDecision(rt, row, { ...decision, deploymentKey: resource.deploymentKey }),
   );
-  const drg = { ...requirements, resource: row.resource };
-  rt.writers.event("DECISION_REQUIREMENTS", "CREATED", { key: row.key, value: drg });
+  rt.writers.event("DECISION_REQUIREMENTS", "CREATED", { key: row.key, value: requirementsRecord(row) });
   const values = decisions.map((decision) => ({ key: decision.key, value: decisionValue(decision, false) }));
   for (const each of values) rt.writers.event("DECISION", "CREATED", each);
   return { requirements, decisions: values.map(({ value }) => value) };
@@ -95,7 +94,13 @@ function requirementsValue(row: DecisionRequirementsRow, duplicate: boolean): Js
   };
 }
 
-function decisionValue(row: DecisionRow, duplicate: boolean): JsonObject {
+/** The value of a graph's own records. */
+export function requirementsRecord(row: DecisionRequirementsRow): JsonObject {
+  return { ...requirementsValue(row, false), resource: row.resource };
+}
+
+/** What a deployment and a decision's own records say about it. */
+export function decisionValue(row: DecisionRow, duplicate: boolean): JsonObject {
   return {
     decisionId: row.decisionId,
     decisionName: row.decisionName,

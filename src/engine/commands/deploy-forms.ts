@@ -4,6 +4,7 @@ import type { Runtime } from "../core/runtime.ts";
 import { TENANT } from "../core/values.ts";
 import type { FormRow } from "../store/tables-resources.ts";
 import type { DeployedResource } from "./deployed-resource.ts";
+import { nextVersion, noteVersion } from "./versions.ts";
 
 /** What the engine reads in a form. */
 export interface FormSource {
@@ -41,11 +42,12 @@ export function duplicateOfForm(rt: Runtime, source: FormSource, resource: Deplo
 /** Stores a new version of a form and writes its record; returns what the deployment says about it. */
 export function deployForm(rt: Runtime, source: FormSource, resource: DeployedResource): JsonObject {
   const latest = rt.state.forms.query("latest", source.id)[0];
+  const versioned = { kind: "form", id: source.id } as const;
   const key = rt.keys.next();
   const row: FormRow = {
     key,
     formId: source.id,
-    version: (latest?.version ?? 0) + 1,
+    version: latest === undefined ? 1 : nextVersion(rt, versioned, latest.version),
     versionTag: source.versionTag,
     deploymentKey: resource.deploymentKey,
     resourceName: resource.name,
@@ -53,9 +55,9 @@ export function deployForm(rt: Runtime, source: FormSource, resource: DeployedRe
     resource: resource.resource,
   };
   rt.state.forms.insert(key, row);
-  const value = formValue(row, false);
-  rt.writers.event("FORM", "CREATED", { key, value: { ...value, resource: row.resource } });
-  return value;
+  noteVersion(rt, versioned, row.version);
+  rt.writers.event("FORM", "CREATED", { key, value: formRecord(row) });
+  return formValue(row, false);
 }
 
 /** What a deployment says about a form. */
@@ -71,4 +73,9 @@ export function formValue(row: FormRow, duplicate: boolean): JsonObject {
     versionTag: row.versionTag,
     duplicate,
   };
+}
+
+/** The value of a form's own records. */
+export function formRecord(row: FormRow): JsonObject {
+  return { ...formValue(row, false), resource: row.resource };
 }

@@ -16,7 +16,9 @@ import {
 } from "./deploy-decisions.ts";
 import { deployForm, duplicateOfForm, formValue, type FormSource } from "./deploy-forms.ts";
 import type { DeployedResource } from "./deployed-resource.ts";
+import { deployResource, duplicateOfResource, resourceValue, type ResourceSource } from "./deploy-resources.ts";
 import { preparedOf, type PreparedResource } from "./prepared.ts";
+import { nextVersion, noteVersion } from "./versions.ts";
 
 /** Deployment of resources. */
 export const deployCommands: CommandProcessors = { "DEPLOYMENT CREATE": deploy };
@@ -36,6 +38,7 @@ function deploy(rt: Runtime, command: PendingCommand): void {
     requirements: new Array<JsonObject>(),
     decisions: new Array<JsonObject>(),
     forms: new Array<JsonObject>(),
+    others: new Array<JsonObject>(),
   };
   for (const resource of resources) {
     metadata.processes.push(
@@ -43,10 +46,11 @@ function deploy(rt: Runtime, command: PendingCommand): void {
         isKnown ? duplicateProcess(rt, resource, source) : deployProcess(rt, { key, resource, source }),
       ),
     );
-    const { requirements, decisions, forms } = deployOther(rt, { key, isKnown }, resource);
+    const { requirements, decisions, forms, others } = deployOther(rt, { key, isKnown }, resource);
     metadata.requirements.push(...requirements);
     metadata.decisions.push(...decisions);
     metadata.forms.push(...forms);
+    metadata.others.push(...others);
   }
   const fresh = freshProcesses(rt, metadata.processes);
   for (const process of fresh) replaceStartTimers(rt, process);
@@ -59,7 +63,7 @@ function deploy(rt: Runtime, command: PendingCommand): void {
       decisionsMetadata: metadata.decisions,
       decisionRequirementsMetadata: metadata.requirements,
       formMetadata: metadata.forms,
-      resourceMetadata: [],
+      resourceMetadata: metadata.others,
       deploymentKey: key,
     },
   });
@@ -79,7 +83,7 @@ function freshProcesses(rt: Runtime, metadata: readonly JsonObject[]): readonly 
 function deployOther(
   rt: Runtime,
   { key, isKnown }: { key: number; isKnown: boolean },
-  { decisions, form, name, resource, content }: PreparedResource,
+  { decisions, form, other, name, resource, content }: PreparedResource,
 ) {
   const deployed = {
     name,
@@ -93,6 +97,7 @@ function deployOther(
     requirements: drg === undefined ? [] : [drg.requirements],
     decisions: drg?.decisions ?? [],
     forms: form === undefined ? [] : [deployFormOnce(rt, form, deployed)],
+    others: other === undefined ? [] : [deployOnce(rt, other, deployed)],
   };
 }
 
@@ -112,6 +117,15 @@ function deployFormOnce(
 ): JsonObject {
   const duplicate = resource.isKnown ? duplicateOfForm(rt, source, resource) : undefined;
   return duplicate === undefined ? deployForm(rt, source, resource) : formValue(duplicate, true);
+}
+
+function deployOnce(
+  rt: Runtime,
+  source: ResourceSource,
+  resource: DeployedResource & { isKnown: boolean },
+): JsonObject {
+  const duplicate = resource.isKnown ? duplicateOfResource(rt, source, resource) : undefined;
+  return duplicate === undefined ? deployResource(rt, source, resource) : resourceValue(duplicate, true);
 }
 
 function deployProcess(
@@ -134,6 +148,7 @@ function deployProcess(
     source,
   });
   rt.state.setLatestProcess(source.id, key);
+  noteVersion(rt, { kind: "process", id: source.id }, version);
   rt.writers.event("PROCESS", "CREATED", { key, value: { resource: resource.resource, ...metadata } });
   return metadata;
 }
@@ -142,7 +157,7 @@ function deployProcess(
 function processMetadata(rt: Runtime, deployed: { key: number; resource: PreparedResource; source: ProcessSource }) {
   const { resource, source } = deployed;
   return {
-    version: (rt.state.latestProcess(source.id)?.version ?? 0) + 1,
+    version: nextVersion(rt, { kind: "process", id: source.id }, rt.state.latestProcess(source.id)?.version ?? 0),
     bpmnProcessId: source.id,
     tenantId: TENANT,
     processDefinitionKey: rt.keys.next(),
@@ -198,10 +213,11 @@ function checksumOf(content: string): string {
 
 /** A deployment is a duplicate when all of its resources are; otherwise all become new versions. */
 function isDuplicate(rt: Runtime, resource: PreparedResource): boolean {
-  const { decisions, form, name, content } = resource;
+  const { decisions, form, other, name, content } = resource;
   const deployed = { name, resource: resource.resource, deploymentKey: -1, checksum: checksumOf(content) };
   if (decisions !== undefined) return duplicateOfDecisions(rt, decisions, deployed) !== undefined;
   if (form !== undefined) return duplicateOfForm(rt, form, deployed) !== undefined;
+  if (other !== undefined) return duplicateOfResource(rt, other, deployed) !== undefined;
   return resource.processes.every((source) => duplicateOf(rt, resource, source) !== undefined);
 }
 

@@ -5,6 +5,7 @@ import { messageCommands } from "./publish-message.ts";
 import { timerCommands } from "./trigger-timer.ts";
 import { batchCommands } from "./activate-batch.ts";
 import { createInstanceCommands } from "./create-instance.ts";
+import { deleteResourceCommands } from "./delete-resource.ts";
 import { deployCommands } from "./deploy.ts";
 import { elementCommands } from "./elements.ts";
 import { decisionCommands } from "./evaluate-decision.ts";
@@ -21,6 +22,7 @@ import { variableDocumentCommands } from "./update-variables.ts";
 /** Every command that the engine knows. */
 export const PROCESSORS: CommandProcessors = {
   ...deployCommands,
+  ...deleteResourceCommands,
   ...messageCommands,
   ...messageSubscriptionCommands,
   ...signalCommands,

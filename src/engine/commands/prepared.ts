@@ -4,6 +4,7 @@ import { compileDecisions } from "../dmn/decisions.ts";
 import { readDecisions } from "../dmn/read.ts";
 import type { DecisionsSource } from "../dmn/source.ts";
 import { readForm, type FormSource } from "./deploy-forms.ts";
+import { readResource, type ResourceSource } from "./deploy-resources.ts";
 import { readXml } from "../model/moddle.ts";
 import { loopRefusal } from "../model/loops.ts";
 import { parseProcesses } from "../model/parse.ts";
@@ -19,6 +20,8 @@ export interface PreparedResource {
   readonly processes: readonly ProcessSource[];
   readonly decisions?: DecisionsSource | undefined;
   readonly form?: FormSource | undefined;
+  /** A resource that the engine only keeps. */
+  readonly other?: ResourceSource | undefined;
   readonly error: string | undefined;
 }
 
@@ -44,6 +47,7 @@ async function prepareResource(name: string, resource: string): Promise<Prepared
   const base = { name, resource, content };
   if (name.endsWith(".dmn")) return { ...base, processes: [], ...(await prepareDecisions(name, content)) };
   if (name.endsWith(".form")) return { ...base, processes: [], ...prepareForm(name, content) };
+  if (name.endsWith(".rpa")) return { ...base, processes: [], ...prepareOther(name, content) };
   if (!name.endsWith(".bpmn") && !name.endsWith(".xml")) {
     return { ...base, processes: [], error: `\n'${name}': unknown resource type` };
   }
@@ -70,4 +74,9 @@ async function prepareDecisions(name: string, content: string): Promise<Pick<Pre
 function prepareForm(name: string, content: string): Pick<PreparedResource, "form" | "error"> {
   const form = readForm(name, content);
   return "error" in form ? { error: form.error } : { form, error: undefined };
+}
+
+function prepareOther(name: string, content: string): Pick<PreparedResource, "other" | "error"> {
+  const other = readResource(name, content);
+  return "error" in other ? { error: other.error } : { other, error: undefined };
 }

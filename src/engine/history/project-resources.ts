@@ -6,28 +6,30 @@ import { numberOf, resourceText, textOf, textOrNull } from "./values.ts";
 
 const DELETED = { state: "DELETED" } as const;
 
-/** What was deployed: processes, decisions, forms and other resources. */
+/** What was deployed: processes, decisions, forms and other resources. The records of a deletion have keys of their own. */
 export function projectResources(store: HistoryStore): Projections {
   return {
     PROCESS: (record) => {
       if (record.intent === "CREATED") createProcess(store, record);
-      else if (record.intent === "DELETED") store.processDefinition.update(record.key, DELETED);
+      else if (record.intent === "DELETED")
+        store.processDefinition.update(numberOf(record.value, "processDefinitionKey"), DELETED);
     },
     DECISION_REQUIREMENTS: (record) => {
       if (record.intent === "CREATED") createRequirements(store, record);
-      else if (record.intent === "DELETED") store.decisionRequirements.update(record.key, DELETED);
+      else if (record.intent === "DELETED")
+        store.decisionRequirements.update(numberOf(record.value, "decisionRequirementsKey"), DELETED);
     },
     DECISION: (record) => {
       if (record.intent === "CREATED") createDecision(store, record);
-      else if (record.intent === "DELETED") store.decision.update(record.key, DELETED);
+      else if (record.intent === "DELETED") store.decision.update(numberOf(record.value, "decisionKey"), DELETED);
     },
     FORM: (record) => {
       if (record.intent === "CREATED") createForm(store, record);
-      else if (record.intent === "DELETED") store.form.update(record.key, DELETED);
+      else if (record.intent === "DELETED") store.form.update(numberOf(record.value, "formKey"), DELETED);
     },
     RESOURCE: (record) => {
       if (record.intent === "CREATED") createResource(store, record);
-      else if (record.intent === "DELETED") store.resource.update(record.key, DELETED);
+      else if (record.intent === "DELETED") store.resource.update(numberOf(record.value, "resourceKey"), DELETED);
     },
   };
 }

@@ -4,7 +4,7 @@ import { Grouped, type Codec } from "./grouped.ts";
 import { Journal } from "./journal.ts";
 import { openMeta, type Meta } from "./meta.ts";
 import { ELEMENT_INSTANCES, INCIDENTS, JOBS, PROCESSES, type ProcessRow } from "./tables.ts";
-import { DECISION_REQUIREMENTS, DECISIONS, FORMS } from "./tables-resources.ts";
+import { DECISION_REQUIREMENTS, DECISIONS, FORMS, RESOURCES } from "./tables-resources.ts";
 import {
   MESSAGES,
   MESSAGE_STARTS,
@@ -90,6 +90,9 @@ export function openState(db: Db) {
     decisionRequirements: table(DECISION_REQUIREMENTS),
     decisions: table(DECISIONS),
     forms: table(FORMS),
+    resources: table(RESOURCES),
+    /** Kind of resource → its id → the highest version ever given. */
+    highestVersions: grouped("highest_version", COUNT),
     timers: table(TIMERS),
     messages: table(MESSAGES),
     messageSubscriptions: table(MESSAGE_SUBSCRIPTIONS),

@@ -84,3 +84,24 @@ export const FORMS: TableSpec<FormRow> = {
     deployed: "form_id = ? AND deployment_key = ?",
   },
 };
+
+/** A deployed resource that the engine only keeps, such as an RPA script. */
+export interface ResourceRow {
+  readonly key: number;
+  readonly resourceId: string;
+  readonly version: number;
+  readonly versionTag: string;
+  readonly deploymentKey: number;
+  readonly resourceName: string;
+  readonly checksum: string;
+  /** The content, base64. */
+  readonly resource: string;
+}
+
+/** Other deployed resources by key. */
+export const RESOURCES: TableSpec<ResourceRow> = {
+  name: "resource",
+  columns: { resource_id: (row) => row.resourceId, version: (row) => row.version },
+  indexes: [["resource_id", "version"]],
+  queries: { latest: "resource_id = ? ORDER BY version DESC LIMIT 1" },
+};

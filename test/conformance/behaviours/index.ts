@@ -12,6 +12,7 @@ import { jobs } from "./jobs.ts";
 import { messages } from "./messages.ts";
 import { multiInstance } from "./multi-instance.ts";
 import { randomBehaviours } from "../random-model.ts";
+import { resourceDeletion } from "./resource-deletion.ts";
 import { signals } from "./signals.ts";
 import { subprocesses } from "./subprocesses.ts";
 import { taskDetails } from "./task-details.ts";
@@ -27,6 +28,7 @@ export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
   jobs,
   instances,
   deployments,
+  "resource-deletion": resourceDeletion,
   gateways,
   boundary,
   subprocesses,

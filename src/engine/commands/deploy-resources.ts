@@ -1,0 +1,92 @@
+import { isObject } from "../core/fields.ts";
+import type { JsonObject, JsonValue } from "../core/record.ts";
+import type { Runtime } from "../core/runtime.ts";
+import { TENANT } from "../core/values.ts";
+import type { ResourceRow } from "../store/tables-resources.ts";
+import type { DeployedResource } from "./deployed-resource.ts";
+import { nextVersion, noteVersion } from "./versions.ts";
+
+/** What the engine reads in a resource that it only keeps, such as an RPA script. */
+export interface ResourceSource {
+  readonly id: string;
+  readonly versionTag: string;
+}
+
+/** Reads a resource's id and version tag; the error is the sentence of the rejection. */
+export function readResource(name: string, content: string): ResourceSource | { readonly error: string } {
+  const read = parse(content);
+  if (!isObject(read)) return { error: `Failed to parse resource JSON. '${name}': expected a JSON object` };
+  const id = asText(read["id"]);
+  if (id === undefined) return { error: "Expected the resource id to be present, but none given" };
+  if (id.trim() === "") return { error: "Expected the resource id to be filled, but it is blank" };
+  return { id, versionTag: asText(read["versionTag"]) ?? "" };
+}
+
+/** Numbers and booleans are taken as their text, as Zeebe takes them. */
+function asText(value: JsonValue | undefined): string | undefined {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : undefined;
+}
+
+function parse(content: string): JsonValue | undefined;
+function parse(content: string): unknown {
+  try {
+    const value: unknown = JSON.parse(content);
+    return value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The newest resource of an id when it is this very one. */
+export function duplicateOfResource(
+  rt: Runtime,
+  source: ResourceSource,
+  deployed: DeployedResource,
+): ResourceRow | undefined {
+  const latest = rt.state.resources.query("latest", source.id)[0];
+  return latest?.checksum === deployed.checksum && latest.resourceName === deployed.name ? latest : undefined;
+}
+
+/** Stores a new version of a resource and writes its record; returns what the deployment says about it. */
+export function deployResource(rt: Runtime, source: ResourceSource, deployed: DeployedResource): JsonObject {
+  const { id: resourceId, versionTag } = source;
+  const latest = rt.state.resources.query("latest", resourceId)[0];
+  const versioned = { kind: "resource", id: resourceId } as const;
+  const key = rt.keys.next();
+  const row: ResourceRow = {
+    key,
+    resourceId,
+    version: latest === undefined ? 1 : nextVersion(rt, versioned, latest.version),
+    versionTag,
+    deploymentKey: deployed.deploymentKey,
+    resourceName: deployed.name,
+    checksum: deployed.checksum,
+    resource: deployed.resource,
+  };
+  rt.state.resources.insert(key, row);
+  noteVersion(rt, versioned, row.version);
+  rt.writers.event("RESOURCE", "CREATED", { key, value: resourceRecord(row) });
+  return resourceValue(row, false);
+}
+
+/** What a deployment says about a resource. */
+export function resourceValue(row: ResourceRow, duplicate: boolean): JsonObject {
+  return {
+    resourceId: row.resourceId,
+    version: row.version,
+    versionTag: row.versionTag,
+    resourceKey: row.key,
+    resourceName: row.resourceName,
+    checksum: row.checksum,
+    tenantId: TENANT,
+    deploymentKey: row.deploymentKey,
+    duplicate,
+  };
+}
+
+/** The value of a resource's own records. */
+export function resourceRecord(row: ResourceRow): JsonObject {
+  return { ...resourceValue(row, false), resourceProp: Buffer.from(row.resource, "base64").toString("utf8") };
+}
