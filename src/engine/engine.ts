@@ -12,6 +12,7 @@ import { behaviourOf } from "./elements/index.ts";
 import { ProcessCache } from "./model/process-cache.ts";
 import { openDb, type Db } from "./store/db.ts";
 import { openLog, type RecordLog } from "./store/log.ts";
+import { migrate } from "./store/schema.ts";
 import { openState } from "./store/state.ts";
 
 export type { Outcome, RecordObserver } from "./core/loop.ts";
@@ -54,7 +55,7 @@ export interface Engine {
 
 /** Opens an engine; throws StoreUnavailable when the file is in use or cannot be used. */
 export function openEngine(options: EngineOptions): Engine {
-  const db = openDb(options.file);
+  const db = openCurrent(options.file);
   const state = openState(db);
   const clock = openClock(state.meta, options.clock);
   const bell = new JobBell();
@@ -66,6 +67,7 @@ export function openEngine(options: EngineOptions): Engine {
     clock,
     keys,
     awaited: new Map<number, AwaitedResult>(),
+    correlating: new Map<number, number>(),
     elements: behaviourOf,
   } satisfies Partial<Runtime>;
   const loop: Loop = new Loop({
@@ -105,6 +107,18 @@ export function openEngine(options: EngineOptions): Engine {
     read: (query) => query(db),
     close: () => close({ loop, due, db }),
   };
+}
+
+/** Opens a file in this program's schema; closes it again when it cannot be brought there. */
+function openCurrent(file: string): Db {
+  const db = openDb(file);
+  try {
+    migrate(db, file);
+    return db;
+  } catch (cause) {
+    db.close();
+    throw cause;
+  }
 }
 
 function facesOf({ loop, clock, due }: { loop: Loop; clock: Clock; due: DueWatch }) {

@@ -27,6 +27,14 @@ export function finishProcess(context: ElementContext, finish: () => Failure | u
   return undefined;
 }
 
+/** Nobody gets the result of a terminated instance: as in Zeebe, whoever waits for it waits until their time is over. */
+export function leaveAwaiting({ rt, key }: ElementContext): void {
+  const awaited = rt.awaited.get(key);
+  if (awaited === undefined) return;
+  rt.awaited.delete(key);
+  rt.writers.leave(awaited.requestId);
+}
+
 /** Tells the call activity of a terminated instance. */
 export function endCalled({ rt, value }: ElementContext): void {
   const caller = contextOf(rt, value.parentElementInstanceKey);

@@ -136,9 +136,11 @@ function correlated(rt: Runtime, command: PendingCommand): void {
 
 /** Answers the correlation that somebody awaits. */
 function answer(rt: Runtime, value: MessageSubscriptionValue, more: { processInstanceKey?: number }): void {
-  const requestId = rt.state.correlations.get(value.messageKey, "request");
+  const isAsked = rt.state.correlations.get(value.messageKey, "request") !== undefined;
+  const requestId = rt.correlating.get(value.messageKey);
   rt.state.correlations.drop(value.messageKey);
-  if (requestId === undefined) return;
+  rt.correlating.delete(value.messageKey);
+  if (!isAsked) return;
   const { messageName: name, correlationKey, variables } = value;
   const message = { key: value.messageKey, value: { name, correlationKey, variables } };
   const intent = more.processInstanceKey === undefined ? "NOT_CORRELATED" : "CORRELATED";
@@ -146,7 +148,7 @@ function answer(rt: Runtime, value: MessageSubscriptionValue, more: { processIns
     key: message.key,
     value: correlationOf(message, more),
   });
-  if (requestId >= 0) rt.writers.respond(record, requestId);
+  if (requestId !== undefined) rt.writers.respond(record, requestId);
 }
 
 /** The process instance could not take the message: another of the same process may. */

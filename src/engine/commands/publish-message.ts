@@ -96,7 +96,8 @@ function correlate(rt: Runtime, command: PendingCommand): void {
     return;
   }
   if (processInstanceKey === undefined) {
-    rt.state.correlations.put(message.key, "request", rt.writers.requestId ?? -1);
+    rt.state.correlations.put(message.key, "request", ASKED);
+    if (rt.writers.requestId !== undefined) rt.correlating.set(message.key, rt.writers.requestId);
   } else {
     const answered = { ...correlation, processInstanceKey };
     rt.writers.respond(rt.writers.event("MESSAGE_CORRELATION", "CORRELATED", { key: message.key, value: answered }));
@@ -104,6 +105,9 @@ function correlate(rt: Runtime, command: PendingCommand): void {
   for (const each of waiting) tellProcess(rt, each);
   expire(rt, message);
 }
+
+/** The mark of a correlation that somebody has asked for. */
+const ASKED = 1;
 
 /** What Zeebe writes for "no request stream" into the record of a command. */
 const NO_STREAM = -2_147_483_648;

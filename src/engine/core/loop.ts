@@ -131,9 +131,9 @@ export class Loop {
     this.#parts.afterCommit();
   }
 
-  #commit(work: () => void): ReadonlyMap<number, EngineRecord> {
+  #commit(work: () => void): ReadonlyMap<number, EngineRecord | undefined> {
     const { db, state, observers, log } = this.#parts;
-    const answers = new Map<number, EngineRecord>();
+    const answers = new Map<number, EngineRecord | undefined>();
     this.#collect = answers;
     const before = this.#writers.lastPosition;
     try {
@@ -152,7 +152,7 @@ export class Loop {
     return answers;
   }
 
-  #collect = new Map<number, EngineRecord>();
+  #collect = new Map<number, EngineRecord | undefined>();
 
   #rollback(lastPosition: number): void {
     const { db, state, observers, clock, log } = this.#parts;
@@ -247,10 +247,11 @@ export class Loop {
     return writers.records;
   }
 
-  #answer(answers: ReadonlyMap<number, EngineRecord>): void {
+  #answer(answers: ReadonlyMap<number, EngineRecord | undefined>): void {
     for (const [id, record] of answers) {
       const open = this.#open.get(id);
       this.#open.delete(id);
+      if (record === undefined) continue;
       const kind = record.recordType === "COMMAND_REJECTION" ? "rejected" : "accepted";
       open?.waiting.resolve({ kind, record, records: open.records });
     }

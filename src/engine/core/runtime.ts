@@ -26,6 +26,8 @@ export interface Runtime {
   readonly process: (processDefinitionKey: number) => ExecutableProcess | undefined;
   /** Who waits for the result of which process instance; in memory only, because nobody waits any more after a restart. */
   readonly awaited: Map<number, AwaitedResult>;
+  /** Which request waits for the correlation of which message; in memory only, for the same reason. */
+  readonly correlating: Map<number, number>;
   /** Notes that a job of a type can be activated, to wake those who wait. */
   readonly announceJob: (type: string) => void;
 }

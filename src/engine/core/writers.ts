@@ -43,6 +43,8 @@ export interface Writers {
   respond(record: EngineRecord, requestId?: number): void;
   /** Answers a request with something that is no record of the stream. */
   answer(requestId: number, entry: Entry): void;
+  /** Says that a request will never be answered. */
+  leave(requestId: number): void;
   /** The id of the request in work; undefined where nobody waits. */
   readonly requestId: number | undefined;
 }
@@ -52,7 +54,8 @@ export class StepWriters implements Writers {
   readonly records: EngineRecord[] = [];
   readonly queue: PendingCommand[] = [];
   readonly later: Entry[] = [];
-  readonly answers = new Map<number, EngineRecord>();
+  /** Answers by request; undefined where none will ever come. */
+  readonly answers = new Map<number, EngineRecord | undefined>();
   readonly #expected: { requestId: number; valueType: string; intent: string; key: number }[] = [];
   readonly #clock: Clock;
   #position: number;
@@ -118,6 +121,10 @@ export class StepWriters implements Writers {
 
   answer(requestId: number, entry: Entry): void {
     this.answers.set(requestId, this.#recordOf(entry, -1, undefined));
+  }
+
+  leave(requestId: number): void {
+    this.answers.set(requestId, undefined);
   }
 
   #append(entry: Entry, rejection: { type: RejectionType; reason: string } | undefined): EngineRecord {

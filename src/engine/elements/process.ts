@@ -2,7 +2,7 @@ import { unsubscribe } from "../behaviour/catch-events.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
 import { continueScope } from "../behaviour/scope-end.ts";
 import { hasNoActivePaths, terminateChildrenInTurn } from "../behaviour/termination.ts";
-import { endCalled, finishProcess } from "../behaviour/process-end.ts";
+import { endCalled, finishProcess, leaveAwaiting } from "../behaviour/process-end.ts";
 import { takeResultOfCall } from "../behaviour/called-processes.ts";
 import type { ContainerBehaviour } from "../core/runtime.ts";
 import { instanceOf } from "../core/runtime.ts";
@@ -49,6 +49,7 @@ export const processElement: ContainerBehaviour = {
 
 function terminated(context: Parameters<ContainerBehaviour["terminate"]>[0]): void {
   toTerminated(context);
+  leaveAwaiting(context);
   endCalled(context);
   startNext(context);
 }

@@ -6,6 +6,12 @@ export class StoreUnavailable extends Error {
   static of(file: string, cause: unknown): StoreUnavailable {
     return new StoreUnavailable(`Expected to use the engine's data file ${file}, but ${reason(cause)}`, { cause });
   }
+
+  /** A newer program has written the file: this one would misread it. */
+  static newer(file: string, { version, known }: { version: number; known: number }): StoreUnavailable {
+    const reason = `a newer program has written it (schema ${version}, this one knows ${known}); start that program again or restore a back-up`;
+    return new StoreUnavailable(`Expected to use the engine's data file ${file}, but ${reason}`);
+  }
 }
 
 /** Whether an error comes from the database driver. */

@@ -99,7 +99,7 @@ export function openState(db: Db) {
     processMessageSubscriptions: table(PROCESS_MESSAGE_SUBSCRIPTIONS),
     messageStarts: table(MESSAGE_STARTS),
     signalSubscriptions: table(SIGNAL_SUBSCRIPTIONS),
-    /** Message key → "request" → id of the request that awaits the correlation; -1 when nobody does. */
+    /** Message key → "request": somebody has asked for the correlation and its end is to be written. Who that is, only the process knows. */
     correlations: grouped("message_correlation", COUNT),
     /** 0 → process id and correlation key → key of the instance that a message started and that still runs. */
     startLocks: grouped("message_start_lock", COUNT),
