@@ -16,11 +16,15 @@ export interface ThresholdCount extends ReportCount {
   readonly schwelleAnzahl: number;
 }
 
-/** Counts who reported this challenge inside the municipality's window (setting `schwelle.fensterMonate`, default 12). */
+/** States in which the threshold is still open; from forwarding on it counts as reached, and no report grows too old for it. */
+const OPEN_STATES: readonly string[] = ["beobachtung", "ruhend", "schwelle_erreicht"];
+
+/** Counts who reported this challenge; until it is forwarded only inside the municipality's window (setting `schwelle.fensterMonate`, default 12). */
 export async function countThreshold(register: Register, herausforderungId: string): Promise<ThresholdCount> {
   const challenge = await challengeById(register, herausforderungId);
   const reports = await reportsOfChallenge(register, herausforderungId);
-  const fensterMonate = await numberSetting(register, "schwelle.fensterMonate");
+  const isOpen = OPEN_STATES.includes(challenge.status);
+  const fensterMonate = isOpen ? await numberSetting(register, "schwelle.fensterMonate") : null;
   const counted = reports.map((report) => ({
     ...report,
     // handed in by Tasklist: who it was is not known, so it stands for its office alone

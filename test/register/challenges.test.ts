@@ -66,6 +66,17 @@ onBoth("the register of challenges", seedDemo, ({ register, setTime }) => {
     expect(await countThreshold(register(), herausforderungId)).toMatchObject({ schwelleUebersteuert: true });
   });
 
+  it("keeps old reports in the count from forwarding on", async () => {
+    // given a challenge of two offices that was forwarded
+    const herausforderungId = await challenge(register(), A, B);
+    for (const status of ["schwelle_erreicht", "bei_ki_leitung"] as const)
+      await advanceChallenge(register(), { herausforderungId, status, actor });
+    // when its reports grow older than the window
+    setTime("2029-01-01T08:00:00Z");
+    // then
+    expect(await countThreshold(register(), herausforderungId)).toMatchObject({ anzahlCmStellen: 2 });
+  });
+
   it("acceptance 34: counts a person who reports for two offices once and names them to coordination", async () => {
     const herausforderungId = await challenge(register(), A);
     const meldungId = await report(register(), B, { personId: "mira-muster" });
