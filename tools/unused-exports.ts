@@ -12,6 +12,8 @@ const unused = Object.entries(unusedExports)
 
 for (const line of unused) console.error(line);
 if (unused.length > 0) {
-  console.error(`\nExpected every export to be used, but ${String(unused.length)} are not. Take "export" away, or the code.`);
+  console.error(
+    `\nExpected every export to be used, but ${String(unused.length)} are not. Take "export" away, or the code.`,
+  );
   process.exitCode = 1;
 }

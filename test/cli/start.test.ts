@@ -90,8 +90,13 @@ describe("the start", () => {
   });
 
   it("lets the first administrator in where there is no demo", async () => {
-    const { portalUrl } = await start(newFolder(), { KIM_DEMO: "false", KIM_ADMIN_PASSWORD: "ein-langes-kennwort" });
-    expect((await fetch(`${portalUrl}/anmelden`)).status).toBe(200);
+    const folder = newFolder();
+    const first = await start(folder, { KIM_DEMO: "false", KIM_ADMIN_PASSWORD: "ein-langes-kennwort" });
+    expect((await fetch(`${first.portalUrl}/anmelden`)).status).toBe(200);
+    await running.pop()?.close();
+    // the password is needed once only
+    const second = await start(folder, { KIM_DEMO: "false" });
+    expect((await fetch(`${second.portalUrl}/anmelden`)).status).toBe(200);
   });
 
   it("lists the profiles there are when the wanted one does not exist", async () => {

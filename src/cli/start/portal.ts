@@ -10,7 +10,7 @@ import type { EngineGateway } from "../../portal/engine/gateway.ts";
 import { startReportDelivery } from "../../portal/features/reports/delivery.ts";
 import { createFormValidator } from "../../portal/forms/validator.ts";
 import type { MovableClock, PortalOptions, Readiness } from "../../portal/services.ts";
-import type { Register } from "../../register/index.ts";
+import { purgeSessions, type Register } from "../../register/index.ts";
 import { sessionSecret, type DataFolder } from "./data-folder.ts";
 import type { EngineInUse } from "./engine.ts";
 
@@ -43,6 +43,8 @@ export async function configuredPortal(parts: PortalParts): Promise<{ app: Expre
     metrics: () => metricsOf(parts),
     logger,
   });
+  // A demo's clock runs ahead of the sessions; they would all count as expired.
+  if (!config.isDemo) await purgeSessions(register);
   const delivery = startReportDelivery({ register, engine: gateway, logger });
   return {
     app,

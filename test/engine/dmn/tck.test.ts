@@ -32,7 +32,9 @@ function valueOf(element: Element): JsonValue {
   if (value !== undefined) return scalarOf(value);
   const [list] = childrenOf(element, "list");
   if (list !== undefined) return childrenOf(list, "item").map(valueOf);
-  return Object.fromEntries(childrenOf(element, "component").map((part) => [part.getAttribute("name") ?? "", valueOf(part)]));
+  return Object.fromEntries(
+    childrenOf(element, "component").map((part) => [part.getAttribute("name") ?? "", valueOf(part)]),
+  );
 }
 
 function scalarOf(value: Element): JsonValue {
