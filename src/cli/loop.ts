@@ -4,6 +4,7 @@ import { problemOf } from "../camunda/problem.ts";
 import { createCamundaGateway } from "../portal/engine/camunda-gateway.ts";
 import { createReportDelivery } from "../portal/features/reports/delivery.ts";
 import { createFormValidator } from "../portal/forms/validator.ts";
+import type { Register } from "../register/index.ts";
 import type { CliContext } from "./context.ts";
 import { createEngineClock } from "./loop/engine-clock.ts";
 import type { LoopEvent } from "./loop/events.ts";
@@ -45,7 +46,7 @@ async function loop(context: CliContext, { input: file, json }: LoopFlags): Prom
     else context.print(eventLine(event));
   };
   if (json !== true) context.print(input.titel);
-  const result = await withApplication(context, settings, (address) => play({ settings, address, input, tell }));
+  const result = await withApplication(context, settings, (running) => play({ ...running, settings, input, tell }));
   if (json === true) context.print(JSON.stringify({ titel: input.titel, ereignisse: events, ...result }, null, 2));
   else for (const line of resultLines(result)) context.print(line);
 }
@@ -54,10 +55,10 @@ async function loop(context: CliContext, { input: file, json }: LoopFlags): Prom
 async function withApplication(
   context: CliContext,
   { config, logger }: Settings,
-  work: (address: string) => Promise<LoopResult>,
+  work: (running: Running) => Promise<LoopResult>,
 ): Promise<LoopResult> {
   const address = config.camundaAddress ?? `http://${config.KIM_ENGINE_HOST}:${String(config.KIM_ENGINE_PORT)}`;
-  if (await isAnswering(address)) return work(address);
+  if (await isAnswering(address)) return work({ address, register: undefined });
   context.tell(`No application answers at ${address}; starting one for this loop.`);
   const application = await startApplication({
     config: { ...config, PORT: 0 },
@@ -66,7 +67,7 @@ async function withApplication(
     version: context.version,
   });
   try {
-    return await work(application.engineAddress);
+    return await work({ address: application.engineAddress, register: application.register });
   } finally {
     await application.close();
   }
@@ -81,19 +82,25 @@ async function isAnswering(address: string): Promise<boolean> {
   }
 }
 
-interface Playing {
-  readonly settings: Settings;
+/** The application that a loop is played on. */
+interface Running {
   readonly address: string;
+  /** Its register, when it runs in this very process. */
+  readonly register: Register | undefined;
+}
+
+interface Playing extends Running {
+  readonly settings: Settings;
   readonly input: LoopInput;
   readonly tell: (event: LoopEvent) => void;
 }
 
-async function play({ settings, address, input, tell }: Playing): Promise<LoopResult> {
+async function play({ settings, address, register: open, input, tell }: Playing): Promise<LoopResult> {
   const { config, logger } = settings;
   const camunda = createKeyedCamundaClient({ ...config, address });
   const clock = createEngineClock(camunda);
   await clock.look();
-  const register = await openConfiguredRegister(config, openDataFolder(config.KIM_DATA_DIR), clock);
+  const register = open ?? (await openConfiguredRegister(config, openDataFolder(config.KIM_DATA_DIR), clock));
   const validator = createFormValidator();
   try {
     const engine = createCamundaGateway(camunda);
@@ -101,6 +108,6 @@ async function play({ settings, address, input, tell }: Playing): Promise<LoopRe
     return await playLoop({ camunda, engine, register, validator, delivery, clock }, input, tell);
   } finally {
     await validator.close();
-    await register.close();
+    if (open === undefined) await register.close();
   }
 }

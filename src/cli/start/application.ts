@@ -31,6 +31,8 @@ export interface Application {
   readonly engineAddress: string;
   readonly isEmbedded: boolean;
   readonly processes: readonly DeployedProcess[];
+  /** The open register: a second connection in the same process would wait for this one and keep it from going on. */
+  readonly register: Register;
   /** Finishes what runs, in the reverse order of the start. */
   close(): Promise<void>;
 }
@@ -71,6 +73,7 @@ async function compose(options: ApplicationOptions, closings: Closing[]): Promis
     engineAddress: engine.address,
     isEmbedded: engine.embedded !== undefined,
     processes,
+    register,
   };
 }
 

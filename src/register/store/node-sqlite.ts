@@ -9,7 +9,8 @@ export function nodeSqliteDialect(file: string): SqliteDialect {
 function open(file: string): SqliteDatabase {
   const database = new DatabaseSync(file);
   database.exec(
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON",
+    // The time-out first: the other settings already wait for a second process on the file.
+    "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON",
   );
   const statements = new Map<string, SqliteStatement>();
   return {
@@ -17,12 +18,15 @@ function open(file: string): SqliteDatabase {
       database.close();
     },
     prepare: (sql) => {
-      const known = statements.get(sql) ?? adapt(database.prepare(sql));
+      const known = statements.get(sql) ?? adapt(database.prepare(sql === "begin" ? BEGIN : sql));
       if (statements.size < STATEMENT_CACHE) statements.set(sql, known);
       return known;
     },
   };
 }
+
+/** A transaction that reads first and then writes is refused at once when another process wrote in between; one that takes the lock at its start waits. */
+const BEGIN = "begin immediate";
 
 /** Preparing is the dearest part of a small query; the number of different texts is bounded by the code. */
 const STATEMENT_CACHE = 500;

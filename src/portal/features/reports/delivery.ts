@@ -15,6 +15,9 @@ const PROCESS = "meldung";
 /** Undelivered reports are tried again this often. */
 const RETRY_MS = 10_000;
 
+/** Younger reports are in the hands of whoever has just stored them, also in another process. */
+const IN_HAND_MS = 15_000;
+
 /** What the delivery works with. */
 interface DeliveryParts {
   readonly register: Register;
@@ -26,8 +29,8 @@ interface DeliveryParts {
 export interface ReportDelivery {
   /** Starts the report's process; false when the engine is away and the report stays "in Zustellung". */
   deliver(meldungId: string): Promise<boolean>;
-  /** Tries all reports that have no process yet; answers how many were delivered. */
-  deliverAll(): Promise<number>;
+  /** Tries all reports that have no process yet and are at least so old (default: all); answers how many were delivered. */
+  deliverAll(options?: { readonly minimumAgeMs: number }): Promise<number>;
 }
 
 /** What the engine gets to know of a report: ids, enums, numbers; never text. */
@@ -81,15 +84,21 @@ export function createReportDelivery({ register, engine, logger }: DeliveryParts
 
   return {
     deliver: (meldungId) => inTurn(() => attempt(meldungId)),
-    deliverAll: async () => {
+    deliverAll: async ({ minimumAgeMs } = { minimumAgeMs: 0 }) => {
       let delivered = 0;
-      for (const { meldungId } of await undeliveredReports(register)) {
+      const newest = register.clock.now() - minimumAgeMs;
+      const waiting = await undeliveredReports(register);
+      for (const { meldungId } of waiting.filter((report) => submittedAt(report) <= newest)) {
         if (!(await inTurn(() => attempt(meldungId)))) return delivered;
         delivered += 1;
       }
       return delivered;
     },
   };
+}
+
+function submittedAt({ eingereichtAm, erstelltAm }: Report): number {
+  return Date.parse(eingereichtAm ?? erstelltAm);
 }
 
 /** Tries undelivered reports every ten seconds until stopped; the timer keeps no process alive. */
@@ -100,7 +109,7 @@ export function startReportDelivery(parts: DeliveryParts): { stop(): void } {
     if (isBusy) return;
     isBusy = true;
     try {
-      await delivery.deliverAll();
+      await delivery.deliverAll({ minimumAgeMs: IN_HAND_MS });
     } catch (error) {
       parts.logger.error({ err: error }, "delivery of reports failed");
     } finally {
