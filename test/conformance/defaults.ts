@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../src/engine/core/record.ts";
 
-/** What Zeebe's protocol writes into a field that nobody set; recordings leave such fields away and get them back when read. */
+/** What Zeebe's protocol writes into a field that nobody set; recordings leave such fields away and get them back when read. Not taken from the engine on purpose: a wrong default there must not change what a recording says. */
 export const DEFAULTS: Readonly<Record<string, JsonObject>> = {
   PROCESS_INSTANCE: {
     version: -1,

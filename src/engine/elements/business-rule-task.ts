@@ -1,51 +1,19 @@
-import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
 import { evaluateDecision } from "../behaviour/decision-evaluation.ts";
 import { evaluateText, type Result } from "../behaviour/expressions.ts";
-import { dropIncidents } from "../behaviour/incidents.ts";
-import { mapInputs, mapOutputs } from "../behaviour/mapping.ts";
-import { putResult } from "../behaviour/results.ts";
-import { endByTermination } from "../behaviour/termination.ts";
 import { readVariable } from "../behaviour/variables.ts";
 import type { JsonValue } from "../core/record.ts";
-import type { ElementBehaviour, ElementContext, Failure } from "../core/runtime.ts";
-import { complete, toActivated, toCompleted } from "../core/transitions.ts";
+import type { ElementContext, Failure } from "../core/runtime.ts";
 import { toJson } from "../feel/expression.ts";
 import type { CallSource } from "../model/source.ts";
 import type { DecisionRow } from "../store/tables-resources.ts";
-import { jobTask } from "./job-task.ts";
+import { evaluatedTask } from "./evaluated-task.ts";
 
 /** Business rule tasks: a decision that the engine evaluates, or a job. */
-export const businessRuleTask: ElementBehaviour = {
-  activate: (context) => {
-    const { call } = context.element;
-    if (call === undefined) return jobTask.activate(context);
-    const mapping = mapInputs(context);
-    if (mapping !== undefined) return mapping;
-    const output = callDecision(context, call);
-    if (!output.ok) return output.failure;
-    const subscribing = subscribe(context);
-    if (subscribing !== undefined) return subscribing;
-    toActivated(context);
-    putResult(context, call.resultVariable ?? "", output.value);
-    complete(context);
-    return undefined;
-  },
-  complete: (context) => {
-    const failure = mapOutputs(context);
-    if (failure !== undefined) return failure;
-    unsubscribe(context);
-    return toCompleted(context);
-  },
-  terminate: (context) => {
-    if (context.element.call === undefined) {
-      jobTask.terminate(context);
-      return;
-    }
-    unsubscribe(context);
-    dropIncidents(context);
-    endByTermination(context);
-  },
-};
+export const businessRuleTask = evaluatedTask({
+  source: ({ call }) => call,
+  evaluate: callDecision,
+  resultVariable: ({ resultVariable }) => resultVariable ?? "",
+});
 
 function callDecision(context: ElementContext, call: CallSource): Result<JsonValue> {
   const id = evaluateText(context, call.id);
