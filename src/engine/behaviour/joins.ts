@@ -4,8 +4,9 @@ import type { Element, Flow } from "../model/process.ts";
 
 /** Why a token cannot activate the join that it has reached; undefined when it can. */
 export function joinRefusal(context: ElementContext): string | undefined {
-  const { element } = context;
-  if (!isJoin(element)) return undefined;
+  const { rt, element } = context;
+  const isRepeated = rt.state.elementInstances.get(context.key) !== undefined;
+  if (isRepeated || !isJoin(element)) return undefined;
   const taken = element.incoming.filter((flow) => hasToken(context, flow)).length;
   if (taken === element.incoming.length) return undefined;
   if (element.type === "PARALLEL_GATEWAY") {

@@ -4,7 +4,7 @@ import { endByTermination, terminateChildren } from "../behaviour/termination.ts
 import { throwErrorEvent } from "../behaviour/errors.ts";
 import { throwEscalation } from "../behaviour/escalation.ts";
 import { throwSignal } from "../behaviour/signals.ts";
-import { contextOf, type ElementBehaviour, type ElementContext, type Failure } from "../core/runtime.ts";
+import { contextOf, instanceOf, type ElementBehaviour, type ElementContext, type Failure } from "../core/runtime.ts";
 import { complete, toActivated, toCompleted } from "../core/transitions.ts";
 import { jobTask } from "./job-task.ts";
 
@@ -44,8 +44,14 @@ function throwIt(context: ElementContext): Failure | undefined {
   return undefined;
 }
 
+/** Tokens that wait at a join keep a scope from ending; here they are over. */
+function dropWaitingTokens(scope: ElementContext): void {
+  scope.rt.state.elementInstances.put(scope.key, { ...instanceOf(scope), activeFlows: [] });
+}
+
 function terminateScope(context: ElementContext): Failure | undefined {
   const scope = contextOf(context.rt, context.value.flowScopeKey);
+  if (scope !== undefined) dropWaitingTokens(scope);
   const failure = toCompleted(context);
   if (scope !== undefined) terminateChildren(scope);
   return failure;

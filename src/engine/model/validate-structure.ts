@@ -312,6 +312,10 @@ const unsupported =
 
 const byActivity = Object.fromEntries(ACTIVITIES.map((type) => [type, [activity]]));
 
+const linkDefinition: Rule = (node) => [
+  (textIn(node, "name") ?? "") === "" && "Link name must be present and not empty.",
+];
+
 const RULES: Readonly<Record<string, readonly Rule[]>> = {
   ...byActivity,
   "bpmn:Definitions": [definitions],
@@ -334,6 +338,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   "bpmn:SignalEventDefinition": [referring("signalRef", "signal")],
   "bpmn:TimerEventDefinition": [timer],
   "bpmn:ErrorEventDefinition": [errorDefinition],
+  "bpmn:LinkEventDefinition": [linkDefinition],
   "bpmn:CompensateEventDefinition": [unsupported("Compensation events")],
   "zeebe:ExecutionListeners": [unsupported("Execution listeners")],
   "zeebe:TaskListeners": [unsupported("Task listeners")],

@@ -7,8 +7,10 @@ import { deployments } from "./deployments.ts";
 import { errors } from "./errors.ts";
 import { expressions } from "./expressions.ts";
 import { gateways } from "./gateways.ts";
+import { inclusiveJoins } from "./inclusive-joins.ts";
 import { instances } from "./instances.ts";
 import { jobs } from "./jobs.ts";
+import { links } from "./links.ts";
 import { messages } from "./messages.ts";
 import { multiInstance } from "./multi-instance.ts";
 import { randomBehaviours } from "../random-model.ts";
@@ -44,4 +46,6 @@ export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
   "boxed-decisions": boxedDecisions,
   expressions,
   "task-details": taskDetails,
+  links,
+  "inclusive-joins": inclusiveJoins,
 };
