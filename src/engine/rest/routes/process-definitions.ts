@@ -49,7 +49,9 @@ export const PROCESS_DEFINITION_ROUTES: readonly Route[] = [
     body: noBody,
     query: ({ history }, { key }) => {
       const found = history.get(PROCESS_DEFINITIONS, key("processDefinitionKey"));
-      if (found === undefined) throw notFound("Process Definition", String(key("processDefinitionKey")));
+      // A deleted one stays in lists, as DELETED, because its instances stay in the history; by its key it is gone.
+      if (found === undefined || found["state"] === "DELETED")
+        throw notFound("Process Definition", String(key("processDefinitionKey")));
       return ok(found);
     },
   }),

@@ -83,10 +83,10 @@ async function resourceCommand(file: File) {
 function deploymentAnswer({ key, value }: EngineRecord) {
   const deployments = [
     ...objectsOf(value, "processesMetadata").map((item) => entry({ processDefinition: processOf(item) })),
+    ...objectsOf(value, "decisionsMetadata").map((item) => entry({ decisionDefinition: decisionOf(item) })),
     ...objectsOf(value, "decisionRequirementsMetadata").map((item) =>
       entry({ decisionRequirements: requirementsOf(item) }),
     ),
-    ...objectsOf(value, "decisionsMetadata").map((item) => entry({ decisionDefinition: decisionOf(item) })),
     ...objectsOf(value, "formMetadata").map((item) => entry({ form: formOf(item) })),
     ...objectsOf(value, "resourceMetadata").map((item) => entry({ resource: genericOf(item) })),
   ];

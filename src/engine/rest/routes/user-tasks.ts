@@ -41,6 +41,16 @@ const CHANGESET = z.strictObject({
   priority: z.int().gte(0).lte(100).nullish(),
 });
 
+const UPDATE = z
+  .strictObject({ changeset: CHANGESET.nullish(), action: optionalText })
+  .nullish()
+  .refine((body) => typeof body?.action === "string" || Object.values(body?.changeset ?? {}).some(isGiven), {
+    error:
+      'No update data provided. Provide at least an "action" or a non-null value for a supported attribute in the "changeset"',
+  });
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
+
 /** Operations on user tasks: what a task list does. */
 export const USER_TASK_ROUTES: readonly Route[] = [
   command({
@@ -79,7 +89,7 @@ export const USER_TASK_ROUTES: readonly Route[] = [
   }),
   command({
     operation: "updateUserTask",
-    body: z.strictObject({ changeset: CHANGESET.nullish(), action: optionalText }).nullish(),
+    body: UPDATE,
     command: ({ body, key }) => {
       const { candidateUsers, candidateGroups, ...others } = body?.changeset ?? {};
       const changes = given({ ...others, candidateUsersList: candidateUsers, candidateGroupsList: candidateGroups });
