@@ -1,10 +1,11 @@
+import { completeActivity } from "../behaviour/activity-end.ts";
 import { callProcess, findCalledProcess } from "../behaviour/called-processes.ts";
 import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
 import { mapInputs, mapOutputs } from "../behaviour/mapping.ts";
 import { endByTermination } from "../behaviour/termination.ts";
 import { contextOf, instanceOf, type ContainerBehaviour } from "../core/runtime.ts";
-import { terminate, toActivated, toCompleted } from "../core/transitions.ts";
+import { terminate, toActivated } from "../core/transitions.ts";
 
 /** Call activities: another process, run as an instance of its own. */
 export const callActivity: ContainerBehaviour = {
@@ -25,7 +26,7 @@ export const callActivity: ContainerBehaviour = {
     const failure = mapOutputs(context);
     if (failure !== undefined) return failure;
     unsubscribe(context);
-    return toCompleted(context);
+    return completeActivity(context);
   },
   terminate: (context) => {
     unsubscribe(context);

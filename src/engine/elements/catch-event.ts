@@ -1,9 +1,10 @@
+import { completeActivity } from "../behaviour/activity-end.ts";
 import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
 import { mapInputs, mapOutputs } from "../behaviour/mapping.ts";
 import { endByTermination } from "../behaviour/termination.ts";
 import type { ElementBehaviour } from "../core/runtime.ts";
-import { complete, toActivated, toCompleted } from "../core/transitions.ts";
+import { complete, toActivated } from "../core/transitions.ts";
 
 /** Intermediate catch events and receive tasks: wait for their event. A link event goes on at once. */
 export const catchEvent: ElementBehaviour = {
@@ -18,7 +19,7 @@ export const catchEvent: ElementBehaviour = {
     const failure = mapOutputs(context);
     if (failure !== undefined) return failure;
     unsubscribe(context);
-    return toCompleted(context);
+    return completeActivity(context);
   },
   terminate: (context) => {
     unsubscribe(context);

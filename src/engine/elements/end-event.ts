@@ -6,6 +6,7 @@ import { throwEscalation } from "../behaviour/escalation.ts";
 import { throwSignal } from "../behaviour/signals.ts";
 import { contextOf, instanceOf, type ElementBehaviour, type ElementContext, type Failure } from "../core/runtime.ts";
 import { complete, toActivated, toCompleted } from "../core/transitions.ts";
+import { activateCompensationEvent } from "./compensation-event.ts";
 import { jobTask } from "./job-task.ts";
 
 /** End events and intermediate throw events of every kind. */
@@ -16,6 +17,7 @@ export const throwEvent: ElementBehaviour = {
   },
   complete: (context) => {
     if (context.element.job !== undefined) return jobTask.complete(context);
+    if (context.element.eventType === "COMPENSATION") return toCompleted(context);
     const failure = mapOutputs(context);
     if (failure !== undefined) return failure;
     if (context.element.eventType === "TERMINATE") return terminateScope(context);
@@ -37,6 +39,10 @@ function throwIt(context: ElementContext): Failure | undefined {
   if (event?.kind === "signal") {
     const failure = mapInputs(context) ?? throwSignal(context);
     if (failure !== undefined) return failure;
+  }
+  if (event?.kind === "compensation") {
+    activateCompensationEvent(context);
+    return undefined;
   }
   if (event?.kind === "escalation") return throwEscalation(context, event.code ?? "");
   toActivated(context);

@@ -1,3 +1,4 @@
+import { completeActivity } from "../behaviour/activity-end.ts";
 import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
 import type { Result } from "../behaviour/expressions.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
@@ -7,7 +8,7 @@ import { endByTermination } from "../behaviour/termination.ts";
 import type { JsonValue } from "../core/record.ts";
 import type { Element } from "../model/process.ts";
 import type { ElementBehaviour, ElementContext } from "../core/runtime.ts";
-import { complete, toActivated, toCompleted } from "../core/transitions.ts";
+import { complete, toActivated } from "../core/transitions.ts";
 import { jobTask } from "./job-task.ts";
 
 /** What kinds of evaluated tasks differ in. */
@@ -40,7 +41,7 @@ export function evaluatedTask<S>({ source, evaluate, resultVariable }: Evaluated
       const failure = mapOutputs(context);
       if (failure !== undefined) return failure;
       unsubscribe(context);
-      return toCompleted(context);
+      return completeActivity(context);
     },
     terminate: (context) => {
       if (source(context.element) === undefined) {

@@ -1,10 +1,11 @@
+import { completeActivity } from "../behaviour/activity-end.ts";
 import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
 import { endByTermination } from "../behaviour/termination.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
 import { cancelJob, createJob, jobProperties } from "../behaviour/jobs.ts";
 import { mapInputs, mapOutputs } from "../behaviour/mapping.ts";
 import type { ElementBehaviour } from "../core/runtime.ts";
-import { toActivated, toCompleted } from "../core/transitions.ts";
+import { toActivated } from "../core/transitions.ts";
 
 /** Tasks whose work is a job: service, send, business rule and script tasks with a task definition; message throw events alike. */
 export const jobTask: ElementBehaviour = {
@@ -25,7 +26,7 @@ export const jobTask: ElementBehaviour = {
     const failure = mapOutputs(context);
     if (failure !== undefined) return failure;
     unsubscribe(context);
-    return toCompleted(context);
+    return completeActivity(context);
   },
   terminate: (context) => {
     cancelJob(context);

@@ -1,4 +1,6 @@
+import { completeActivity } from "../behaviour/activity-end.ts";
 import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
+import { dropCompensationsInScope } from "../behaviour/compensation.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
 import {
   collectOutput,
@@ -15,7 +17,7 @@ import {
 import { endByTermination, terminateChildrenInTurn } from "../behaviour/termination.ts";
 import { instanceOf, type ContainerBehaviour, type ElementContext } from "../core/runtime.ts";
 import type { Element } from "../model/process.ts";
-import { activateChild, complete, toActivated, toCompleted } from "../core/transitions.ts";
+import { activateChild, complete, toActivated } from "../core/transitions.ts";
 
 /** The body of a multi-instance activity: it holds one inner instance for each item of the input collection. */
 export const multiInstanceBody: ContainerBehaviour = {
@@ -33,11 +35,12 @@ export const multiInstanceBody: ContainerBehaviour = {
     unsubscribe(context);
     propagateOutputCollection(context);
     forgetItems(context);
-    return toCompleted(context);
+    return completeActivity(context);
   },
   terminate: (context) => {
     unsubscribe(context);
     dropIncidents(context);
+    dropCompensationsInScope(context);
     forgetItems(context);
     if (terminateChildrenInTurn(context)) endByTermination(context);
   },

@@ -1,8 +1,9 @@
+import { completeActivity } from "../behaviour/activity-end.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
 import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
 import { endByTermination } from "../behaviour/termination.ts";
 import type { ElementBehaviour } from "../core/runtime.ts";
-import { complete, toActivated, toCompleted } from "../core/transitions.ts";
+import { complete, toActivated } from "../core/transitions.ts";
 
 /** Manual and undefined tasks: nothing to do; as in Zeebe their mappings are ignored. */
 export const plainTask: ElementBehaviour = {
@@ -15,7 +16,7 @@ export const plainTask: ElementBehaviour = {
   },
   complete: (context) => {
     unsubscribe(context);
-    return toCompleted(context);
+    return completeActivity(context);
   },
   terminate: (context) => {
     unsubscribe(context);

@@ -1,4 +1,5 @@
 import { unsubscribe } from "../behaviour/catch-events.ts";
+import { dropCompensations } from "../behaviour/compensation.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
 import { continueScope } from "../behaviour/scope-end.ts";
 import { hasNoActivePaths, terminateChildrenInTurn } from "../behaviour/termination.ts";
@@ -26,6 +27,7 @@ export const processElement: ContainerBehaviour = {
   },
   complete: (context) => {
     unsubscribe(context);
+    dropCompensations(context);
     const answerCall = takeResultOfCall(context);
     const failure = finishProcess(context, () => toCompleted(context));
     if (failure !== undefined) return failure;
@@ -36,6 +38,7 @@ export const processElement: ContainerBehaviour = {
   terminate: (context) => {
     unsubscribe(context);
     dropIncidents(context);
+    dropCompensations(context);
     if (terminateChildrenInTurn(context)) terminated(context);
   },
   childCompleted: (container) => {

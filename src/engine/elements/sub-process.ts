@@ -1,10 +1,12 @@
+import { completeActivity } from "../behaviour/activity-end.ts";
 import { unsubscribe } from "../behaviour/catch-events.ts";
+import { dropCompensationsInScope } from "../behaviour/compensation.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
 import { mapInputs, mapOutputs, takeTrigger } from "../behaviour/mapping.ts";
 import { continueScope } from "../behaviour/scope-end.ts";
 import { endByTermination, hasNoActivePaths, terminateChildrenInTurn } from "../behaviour/termination.ts";
 import { instanceOf, type ContainerBehaviour, type ElementContext } from "../core/runtime.ts";
-import { activateChild, complete, toActivated, toCompleted } from "../core/transitions.ts";
+import { activateChild, complete, toActivated } from "../core/transitions.ts";
 
 /** An embedded sub-process, and an event sub-process once its start event has been triggered. */
 export const subProcess: ContainerBehaviour = {
@@ -19,11 +21,12 @@ export const subProcess: ContainerBehaviour = {
     const failure = mapOutputs(context);
     if (failure !== undefined) return failure;
     unsubscribe(context);
-    return toCompleted(context);
+    return completeActivity(context);
   },
   terminate: (context) => {
     unsubscribe(context);
     dropIncidents(context);
+    dropCompensationsInScope(context);
     if (terminateChildrenInTurn(context)) endByTermination(context);
   },
   childCompleted: (container) => {

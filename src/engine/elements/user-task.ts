@@ -1,3 +1,4 @@
+import { completeActivity } from "../behaviour/activity-end.ts";
 import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
 import { mapInputs, mapOutputs } from "../behaviour/mapping.ts";
@@ -5,7 +6,7 @@ import { endByTermination } from "../behaviour/termination.ts";
 import { userTaskProperties } from "../behaviour/user-task-properties.ts";
 import { assignUserTask, cancelUserTask, createUserTask } from "../behaviour/user-tasks.ts";
 import type { ElementBehaviour } from "../core/runtime.ts";
-import { toActivated, toCompleted } from "../core/transitions.ts";
+import { toActivated } from "../core/transitions.ts";
 import { jobUserTask } from "./job-user-task.ts";
 
 /** Camunda user tasks; without `zeebe:userTask` they are jobs. */
@@ -28,7 +29,7 @@ export const userTask: ElementBehaviour = {
     const failure = mapOutputs(context);
     if (failure !== undefined) return failure;
     unsubscribe(context);
-    return toCompleted(context);
+    return completeActivity(context);
   },
   terminate: (context) => {
     if (context.element.userTask?.isNative !== true) {

@@ -18,12 +18,33 @@ export async function readXml(xml: string): Promise<{ definitions: Node } | { er
     if (repeated !== undefined) {
       return { error: `Error: URI=null Line=1: cvc-id.2: There are multiple occurrences of ID value '${repeated}'.` };
     }
+    noteUnresolved(nodesIn(read, "warnings"));
     const definitions = nodeIn(read, "rootElement");
     return definitions === undefined ? { error: "Expected BPMN definitions, but got none" } : { definitions };
   } catch (cause) {
     const [reason = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n");
     return { error: `Fatal Error: URI=null Line=1: ${reason}` };
   }
+}
+
+/** References to what the file does not have: by the node, its property and the id it names. */
+const unresolved = new WeakMap<Node, ReadonlyMap<string, string>>();
+
+function noteUnresolved(warnings: readonly Node[]): void {
+  for (const warning of warnings) {
+    const [element, property, value] = [
+      nodeIn(warning, "element"),
+      textIn(warning, "property"),
+      textIn(warning, "value"),
+    ];
+    if (element === undefined || property === undefined || value === undefined) continue;
+    unresolved.set(element, new Map([...(unresolved.get(element) ?? []), [property, value]]));
+  }
+}
+
+/** The id that a property names although the file has no such element; undefined when all is well. */
+export function unresolvedIn(node: Node, property: string): string | undefined {
+  return unresolved.get(node)?.get(property);
 }
 
 function repeatedId(warning: string | undefined): string[] {

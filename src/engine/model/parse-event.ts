@@ -1,4 +1,5 @@
 import { extension, nodeIn, nodesIn, textIn, typeOf, type Node } from "./moddle.ts";
+import { associationFrom } from "./tree.ts";
 import type { TimerSource } from "./source.ts";
 import type { ElementSource, ElementType, EventSource, EventType } from "./source.ts";
 
@@ -16,14 +17,14 @@ export function parseEvent(node: Node, type: ElementType): Pick<ElementSource, "
   if (!EVENT_ELEMENTS.has(type)) return { eventType: "UNSPECIFIED" };
   const definition = nodesIn(node, "eventDefinitions")[0];
   if (definition === undefined) return { eventType: "NONE" };
-  const event = parseDefinition(definition);
+  const event = parseDefinition(node, definition);
   // Zeebe accepts these in an intermediate throw event and passes them like a none event.
   const isIgnored = type === "INTERMEDIATE_THROW_EVENT" && (event?.kind === "error" || event?.kind === "terminate");
   if (isIgnored) return { eventType: "NONE" };
   return event === undefined ? { eventType: "NONE" } : { event, eventType: eventTypeOf(event) };
 }
 
-function parseDefinition(definition: Node): EventSource | undefined {
+function parseDefinition(event: Node, definition: Node): EventSource | undefined {
   switch (typeOf(definition)) {
     case "bpmn:MessageEventDefinition":
       return messageOf(definition);
@@ -40,10 +41,19 @@ function parseDefinition(definition: Node): EventSource | undefined {
     case "bpmn:TerminateEventDefinition":
       return { kind: "terminate" };
     case "bpmn:CompensateEventDefinition":
-      return { kind: "compensation" };
+      return {
+        kind: "compensation",
+        activity: textIn(nodeIn(definition, "activityRef"), "id"),
+        handler: handlerOf(event),
+      };
     default:
       return undefined;
   }
+}
+
+/** Id of what an association leads to from a compensation boundary event. */
+function handlerOf(event: Node): string | undefined {
+  return textIn(nodeIn(associationFrom(event), "targetRef"), "id");
 }
 
 function messageOf(node: Node): EventSource {

@@ -29,6 +29,8 @@ export interface Flow extends FlowSource {
 export interface ExecutableProcess {
   readonly root: Element;
   readonly versionTag: string;
+  /** Whether anything in it compensates or can be compensated. */
+  readonly hasCompensation: boolean;
   /** By id; of a multi-instance activity the body, unless its own type is asked for. */
   element(id: string, type?: ElementType): Element | undefined;
   readonly elements: readonly Element[];
@@ -60,6 +62,7 @@ export function linkProcess(source: ProcessSource): ExecutableProcess {
   return {
     root,
     versionTag: source.versionTag,
+    hasCompensation: source.elements.some(({ event }) => event?.kind === "compensation"),
     elements,
     flows,
     element: (id, type) => {

@@ -65,7 +65,9 @@ export type EventSource =
   /** Without a code it catches all. */
   | { readonly kind: "error" | "escalation"; readonly code: string | undefined }
   | { readonly kind: "link"; readonly name: string }
-  | { readonly kind: "terminate" | "compensation" };
+  | { readonly kind: "terminate" }
+  /** Throw and end events: the activity meant, undefined for all of the scope. Boundary events: id of the handler. */
+  | { readonly kind: "compensation"; readonly activity: string | undefined; readonly handler: string | undefined };
 
 /** Multi-instance characteristics. */
 export interface LoopSource {

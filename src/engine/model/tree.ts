@@ -48,6 +48,17 @@ export const boundaryEventsOf = (activity: Node): Node[] =>
     (event) => nodeIn(event, "attachedToRef") === activity,
   );
 
+/** The association that begins at a node; undefined when there is none. */
+export function associationFrom(node: Node): Node | undefined {
+  for (let container = nodeIn(node, "$parent"); container !== undefined; container = nodeIn(container, "$parent")) {
+    const found = nodesIn(container, "artifacts").find(
+      (artifact) => isA(artifact, "bpmn:Association") && nodeIn(artifact, "sourceRef") === node,
+    );
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** How many extension elements of a type a node has. */
 const countExtensions = (node: Node, type: string): number =>
   nodesIn(nodeIn(node, "extensionElements"), "values").filter((value) => typeOf(value) === type).length;

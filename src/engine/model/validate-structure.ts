@@ -1,4 +1,11 @@
+import type { Rule } from "./validation-rule.ts";
 import { flagIn, nodeIn, nodesIn, textIn, typeOf, type Node } from "./moddle.ts";
+import {
+  compensationDefinition,
+  compensationHandler,
+  leadsToHandler,
+  waitsForHandlers,
+} from "./validate-compensation.ts";
 import {
   boundaryEventsOf,
   definitionsOf,
@@ -10,14 +17,13 @@ import {
   withDescendants,
 } from "./tree.ts";
 
-type Rule = (node: Node) => (string | false | undefined)[];
-
 const MESSAGE = "bpmn:MessageEventDefinition";
 const TIMER = "bpmn:TimerEventDefinition";
 const ERROR = "bpmn:ErrorEventDefinition";
 const SIGNAL = "bpmn:SignalEventDefinition";
 const ESCALATION = "bpmn:EscalationEventDefinition";
 const LINK = "bpmn:LinkEventDefinition";
+const COMPENSATION = "bpmn:CompensateEventDefinition";
 
 /** Activities that the engine runs. */
 const ACTIVITIES = [
@@ -104,6 +110,9 @@ function startErrors(container: Node, start: Node): (string | false)[] {
   }
   const types = [TIMER, MESSAGE, ERROR, SIGNAL, ESCALATION];
   return [
+    found.some((definition) => isA(definition, COMPENSATION)) &&
+      isA(nodeIn(container, "$parent"), "bpmn:Process") &&
+      "A compensation event subprocess is not allowed on the process level",
     (found.length === 0 || !found.every((definition) => isA(definition, ...types))) &&
       "Start events in event subprocesses must be one of: message, timer, error, signal or escalation",
     ...found.flatMap((definition) => interruptionErrors(definition, flagIn(start, "isInterrupting", true))),
@@ -119,7 +128,7 @@ function interruptionErrors(definition: Node, isInterrupting: boolean): (string 
   const hasCycle = isA(definition, TIMER) && nodeIn(definition, "timeCycle") !== undefined;
   return isInterrupting
     ? [hasCycle && "Interrupting timer event with time cycle is not allowed."]
-    : [isA(definition, ERROR) && "Non-Interrupting event of this type is not allowed"];
+    : [isA(definition, ERROR, COMPENSATION) && "Non-Interrupting event of this type is not allowed"];
 }
 
 /** Catch events on one scope must differ. */
@@ -174,14 +183,20 @@ function unpairedLinks(container: Node): string[] {
   ];
 }
 
-const activity: Rule = (node) => duplicates(boundaryEventsOf(node).flatMap(definitionsOf));
+const activity: Rule = (node) => [
+  ...duplicates(boundaryEventsOf(node).flatMap(definitionsOf)),
+  ...(isA(node, "bpmn:SubProcess", "bpmn:CallActivity") ? [] : compensationHandler(node)),
+];
 
 const boundaryEvent: Rule = (node) => {
   const found = definitionsOf(node);
-  const types = [TIMER, MESSAGE, ERROR, SIGNAL, ESCALATION];
+  const types = [TIMER, MESSAGE, ERROR, SIGNAL, ESCALATION, COMPENSATION];
   return [
     nodeIn(node, "attachedToRef") === undefined && "Must be attached to an activity",
     nodesIn(node, "incoming").length > 0 && "Cannot have incoming sequence flows",
+    found.some((definition) => isA(definition, COMPENSATION)) &&
+      !leadsToHandler(node) &&
+      "Compensation boundary events must have a compensation association and no outgoing sequence flows",
     found.length !== 1 && "Must have exactly one event definition",
     !found.every((definition) => isA(definition, ...types)) &&
       "Boundary events must be one of: timer, message, error, signal, escalation",
@@ -192,12 +207,13 @@ const boundaryEvent: Rule = (node) => {
 const startEvent: Rule = (node) => [definitionsOf(node).length > 1 && "Start event can't have more than one type"];
 
 const endEvent: Rule = (node) => {
-  const types = [ERROR, MESSAGE, "bpmn:TerminateEventDefinition", SIGNAL, ESCALATION];
+  const types = [ERROR, MESSAGE, "bpmn:TerminateEventDefinition", SIGNAL, ESCALATION, COMPENSATION];
   return [
     nodesIn(node, "outgoing").length > 0 && "End events must not have outgoing sequence flows to other elements.",
     definitionsOf(node).length > 1 && "Must have at most one event definition",
     !definitionsOf(node).every((definition) => isA(definition, ...types)) &&
       "End events must be one of: none, error, message, terminate, signal, escalation or compensation",
+    ...waitsForHandlers(node),
   ];
 };
 
@@ -205,7 +221,7 @@ const catchEvent: Rule = (node) => {
   const [definition, ...more] = definitionsOf(node);
   if (definition === undefined || more.length > 0) return ["Must have exactly one event definition"];
   if (!isA(definition, MESSAGE, TIMER, SIGNAL, LINK)) {
-    return ["Event definition must be one of: message, timer, signal or link"];
+    return ["Event definition must be one of: message, timer, signal, or link"];
   }
   const hasTime = nodeIn(definition, "timeDuration") !== undefined || nodeIn(definition, "timeDate") !== undefined;
   return [
@@ -331,6 +347,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   "bpmn:EndEvent": [endEvent],
   "bpmn:BoundaryEvent": [boundaryEvent],
   "bpmn:IntermediateCatchEvent": [catchEvent],
+  "bpmn:IntermediateThrowEvent": [waitsForHandlers],
   "bpmn:SequenceFlow": [sequenceFlow],
   "bpmn:EventBasedGateway": [eventBasedGateway],
   "bpmn:Message": [message],
@@ -339,7 +356,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   "bpmn:TimerEventDefinition": [timer],
   "bpmn:ErrorEventDefinition": [errorDefinition],
   "bpmn:LinkEventDefinition": [linkDefinition],
-  "bpmn:CompensateEventDefinition": [unsupported("Compensation events")],
+  "bpmn:CompensateEventDefinition": [compensationDefinition],
   "zeebe:ExecutionListeners": [unsupported("Execution listeners")],
   "zeebe:TaskListeners": [unsupported("Task listeners")],
   "zeebe:CalledDecision": [present("resultVariable")],

@@ -13,6 +13,7 @@ import {
   SIGNAL_SUBSCRIPTIONS,
   TIMERS,
 } from "./tables-events.ts";
+import { COMPENSATIONS } from "./tables-compensation.ts";
 import { USER_TASKS } from "./tables-user-tasks.ts";
 import { Table, type Flushable, type TableSpec } from "./table.ts";
 
@@ -87,6 +88,7 @@ export function openState(db: Db) {
     jobs: table(JOBS),
     incidents: table(INCIDENTS),
     userTasks: table(USER_TASKS),
+    compensations: table(COMPENSATIONS),
     decisionRequirements: table(DECISION_REQUIREMENTS),
     decisions: table(DECISIONS),
     forms: table(FORMS),

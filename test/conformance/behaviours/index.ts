@@ -2,6 +2,7 @@ import type { Behaviour } from "../behaviour.ts";
 import { boundary } from "./boundary.ts";
 import { boxedDecisions } from "./boxed-decisions.ts";
 import { calls } from "./calls.ts";
+import { compensation } from "./compensation.ts";
 import { decisions } from "./decisions.ts";
 import { deployments } from "./deployments.ts";
 import { errors } from "./errors.ts";
@@ -47,5 +48,6 @@ export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
   expressions,
   "task-details": taskDetails,
   links,
+  compensation,
   "inclusive-joins": inclusiveJoins,
 };

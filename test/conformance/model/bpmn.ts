@@ -115,11 +115,15 @@ function node(tag: string, id: string, parts: NodeParts & { options?: NodeOption
       listenersOf(options),
       ...(options.extensions ?? []),
     ].filter((text) => text !== ""),
-    content: [...(parts.content ?? []), definition?.text ?? "", loopOf(options)],
+    content: [...(parts.content ?? []), identified(definition?.text ?? "", id), loopOf(options)],
     children: parts.children ?? [],
     roots: definition?.root === undefined ? [] : [definition.root],
   };
 }
+
+/** The real engine fails at a compensation event definition without an id. */
+const identified = (definition: string, owner: string): string =>
+  definition.replace("<bpmn:compensateEventDefinition", `$& id="${owner}-definition"`);
 
 function taskDefinition({ type, retries, headers }: JobOptions): string[] {
   const definition = type === undefined ? [] : [xml("zeebe:taskDefinition", { type, retries })];
@@ -347,9 +351,9 @@ export const terminate = (): EventDefinition => ({ text: xml("bpmn:terminateEven
 export const link = (name: string): EventDefinition => ({
   text: xml("bpmn:linkEventDefinition", { id: `link-${name}`, name }),
 });
-/** A compensation event's definition. */
-export const compensation = (activity?: string): EventDefinition => ({
-  text: xml("bpmn:compensateEventDefinition", { activityRef: activity }),
+/** A compensation event's definition; without an activity it compensates all of its scope. */
+export const compensation = (activity?: string, waitForCompletion?: boolean): EventDefinition => ({
+  text: xml("bpmn:compensateEventDefinition", { activityRef: activity, waitForCompletion }),
 });
 
 function sequence(source: string, target: string, parts: { id?: string; condition?: string } = {}): Part {
@@ -384,7 +388,7 @@ export const association = (source: string, target: string): Part => ({
   ...sequence(source, target),
   kind: "other",
   tag: "bpmn:association",
-  attributes: { id: `${source}~${target}`, sourceRef: source, targetRef: target, associationDirection: "One" },
+  attributes: { id: `${source}-to-${target}`, sourceRef: source, targetRef: target, associationDirection: "One" },
 });
 
 function render(part: Part, siblings: readonly Part[]): string {
