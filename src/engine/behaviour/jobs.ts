@@ -16,21 +16,49 @@ export interface JobProperties {
 }
 
 /** Evaluates a job's type and retries. */
-export function jobProperties(context: ElementContext, job: JobSource): JobProperties | { readonly failure: Failure } {
+export function jobProperties(
+  context: ElementContext,
+  job: Pick<JobSource, "type" | "retries">,
+): JobProperties | { readonly failure: Failure } {
   const type = evaluateText(context, job.type);
   if (!type.ok) return { failure: type.failure };
-  if (!job.retries.startsWith("=")) return { type: type.value, retries: Number(job.retries) };
+  if (/^-?\d+$/.test(job.retries)) return { type: type.value, retries: Number(job.retries) };
   const retries = evaluateTo(context, job.retries, { types: ["NUMBER"] });
   return retries.ok
     ? { type: type.value, retries: Math.trunc(Number(toJson(retries.value))) }
     : { failure: retries.failure };
 }
 
+/** What sets a listener's job apart from an element's own. */
+export interface ListenerKind {
+  readonly jobKind: "EXECUTION_LISTENER" | "TASK_LISTENER";
+  readonly jobListenerEventType: string;
+  readonly headers: JsonObject;
+}
+
 /** Makes the job of an element. */
 export function createJob(context: ElementContext, properties: JobProperties, headers: JsonObject): void {
-  const { rt, value } = context;
+  putJob(context, jobValue(context, properties, headers));
+}
+
+/** Makes the job of an element's listener. */
+export function createListenerJob(context: ElementContext, properties: JobProperties, kind: ListenerKind): void {
+  const { jobKind, jobListenerEventType, headers } = kind;
+  putJob(context, { ...jobValue(context, properties, headers), jobKind, jobListenerEventType });
+}
+
+function putJob(context: ElementContext, job: JobValue): void {
+  const { rt } = context;
   const key = rt.keys.next();
-  const job: JobValue = {
+  rt.state.elementInstances.put(context.key, { ...instanceOf(context), jobKey: key });
+  rt.state.jobs.insert(key, { key, state: "ACTIVATABLE", value: job });
+  rt.writers.event("JOB", "CREATED", { key, value: job });
+  rt.announceJob(job.type);
+}
+
+function jobValue(context: ElementContext, properties: JobProperties, headers: JsonObject): JobValue {
+  const { rt, value } = context;
+  return {
     type: properties.type,
     result: NO_RESULT,
     processDefinitionVersion: value.version,
@@ -56,10 +84,6 @@ export function createJob(context: ElementContext, properties: JobProperties, he
     errorMessage: "",
     worker: "",
   };
-  rt.state.elementInstances.put(context.key, { ...instanceOf(context), jobKey: key });
-  rt.state.jobs.insert(key, { key, state: "ACTIVATABLE", value: job });
-  rt.writers.event("JOB", "CREATED", { key, value: job });
-  rt.announceJob(properties.type);
 }
 
 /** Keeps a job's new state and value; those who wait for such jobs hear of it. */
@@ -92,14 +116,26 @@ export function completeJob(
   const { variables } = outcome;
   rt.state.jobs.delete(job.key);
   const result = Object.keys(outcome.result).length === 0 ? NO_RESULT : { ...NO_RESULT, ...outcome.result };
-  const record = rt.writers.event("JOB", "COMPLETED", { key: job.key, value: { ...job.value, variables, result } });
+  const value = { ...job.value, variables, result };
+  const record = rt.writers.event("JOB", "COMPLETED", { key: job.key, value });
   const element = contextOf(rt, job.value.elementInstanceKey);
-  if (element === undefined || !isOpen(rt, element)) return record;
+  if (element === undefined) return record;
+  if (job.value.jobKind === "EXECUTION_LISTENER") endListener(element, variables);
+  else if (isOpen(rt, element)) endOwnJob(element, variables);
+  return record;
+}
+
+/** The element takes the listener's result in a command of its own, after all that this one has caused. */
+function endListener({ rt, key }: ElementContext, variables: JsonObject): void {
+  rt.writers.command("PROCESS_INSTANCE", "COMPLETE_EXECUTION_LISTENER", { key, value: { variables } });
+}
+
+function endOwnJob(element: ElementContext, variables: JsonObject): void {
+  const { rt } = element;
   rt.state.elementInstances.put(element.key, { ...instanceOf(element), jobKey: -1 });
   const key = rt.keys.next();
   rt.state.eventTriggers.put(element.key, String(key), { key, elementId: element.element.id, variables });
   complete(element);
-  return record;
 }
 
 function isOpen(rt: Runtime, element: ElementContext): boolean {

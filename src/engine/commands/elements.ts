@@ -1,12 +1,17 @@
 import { activationRefusal, completionRefusal, terminationRefusal } from "../core/guard.ts";
 import { raiseIncident } from "../behaviour/incidents.ts";
+import { beginListening, goOnListening, stopListening, type Listening } from "../behaviour/execution-listeners.ts";
 import { joinRefusal } from "../behaviour/joins.ts";
+import { objectField } from "../core/fields.ts";
 import {
   contextFor,
   contextOf,
+  instanceOf,
   isContainer,
   type CommandProcessors,
+  type ElementBehaviour,
   type ElementContext,
+  type Failure,
   type Runtime,
 } from "../core/runtime.ts";
 import { toActivating, toCompleting, toTerminating } from "../core/transitions.ts";
@@ -17,6 +22,7 @@ import type { PendingCommand } from "../core/writers.ts";
 export const elementCommands: CommandProcessors = {
   "PROCESS_INSTANCE ACTIVATE_ELEMENT": activate,
   "PROCESS_INSTANCE COMPLETE_ELEMENT": complete,
+  "PROCESS_INSTANCE COMPLETE_EXECUTION_LISTENER": goOn,
   "PROCESS_INSTANCE TERMINATE_ELEMENT": terminate,
 };
 
@@ -32,22 +38,49 @@ function activate(rt: Runtime, command: PendingCommand): void {
     container !== undefined && outer !== undefined && isContainer(outer)
       ? outer.childActivating?.(container, context)
       : undefined;
-  const failure = prepared ?? rt.elements(context.element.type).activate(context);
-  if (failure !== undefined) raiseIncident(context, failure, command.intent);
+  const behaviour = rt.elements(context.element.type);
+  const failure = prepared ?? behaviour.prepare?.(context);
+  pass(context, "ACTIVATE_ELEMENT", failure ?? beginListening(context, "START"));
 }
 
 function complete(rt: Runtime, command: PendingCommand): void {
   if (refuse(rt, completionRefusal(rt, command.key))) return;
   const context = existing(rt, command.key);
   toCompleting(context);
-  const failure = rt.elements(context.element.type).complete(context);
-  if (failure !== undefined) raiseIncident(context, failure, command.intent);
+  const failure = rt.elements(context.element.type).conclude?.(context);
+  pass(context, "COMPLETE_ELEMENT", failure ?? beginListening(context, "END"));
+}
+
+/** A listener's job is done: the next one is called, or the element goes on. */
+function goOn(rt: Runtime, command: PendingCommand): void {
+  const context = existing(rt, command.key);
+  const variables = objectField(command.value, "variables");
+  const { phase } = instanceOf(context);
+  if (phase === "ELEMENT_ACTIVATING") pass(context, "ACTIVATE_ELEMENT", goOnListening(context, "START", variables));
+  if (phase === "ELEMENT_COMPLETING") pass(context, "COMPLETE_ELEMENT", goOnListening(context, "END", variables));
+}
+
+/** Ends a phase once its listeners are done; a failure becomes an incident, and resolving it repeats the phase. */
+function pass(context: ElementContext, intent: "ACTIVATE_ELEMENT" | "COMPLETE_ELEMENT", listening: Listening): void {
+  if (listening === "waiting") return;
+  const behaviour = context.rt.elements(context.element.type);
+  const failure = listening === "done" ? finish(behaviour, context, intent) : listening;
+  if (failure !== undefined) raiseIncident(context, failure, intent);
+}
+
+function finish(
+  behaviour: ElementBehaviour,
+  context: ElementContext,
+  intent: "ACTIVATE_ELEMENT" | "COMPLETE_ELEMENT",
+): Failure | undefined {
+  return intent === "ACTIVATE_ELEMENT" ? behaviour.activate(context) : behaviour.complete(context);
 }
 
 function terminate(rt: Runtime, command: PendingCommand): void {
   if (refuse(rt, terminationRefusal(rt, command.key))) return;
   const context = existing(rt, command.key);
   toTerminating(context);
+  stopListening(context);
   rt.elements(context.element.type).terminate(context);
 }
 

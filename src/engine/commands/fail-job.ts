@@ -48,8 +48,14 @@ function failJob(rt: Runtime, command: PendingCommand): void {
   if (retries <= 0) raise(rt, failed);
 }
 
+const NO_RETRIES = {
+  BPMN_ELEMENT: "JOB_NO_RETRIES",
+  EXECUTION_LISTENER: "EXECUTION_LISTENER_NO_RETRIES",
+  TASK_LISTENER: "TASK_LISTENER_NO_RETRIES",
+} as const satisfies Record<JobRow["value"]["jobKind"], string>;
+
 function raise(rt: Runtime, job: JobRow): void {
   const context = contextOf(rt, job.value.elementInstanceKey);
   const message = job.value.errorMessage === "" ? "No more retries left." : job.value.errorMessage;
-  if (context !== undefined) raiseJobIncident(context, { errorType: "JOB_NO_RETRIES", message }, job);
+  if (context !== undefined) raiseJobIncident(context, { errorType: NO_RETRIES[job.value.jobKind], message }, job);
 }

@@ -12,6 +12,12 @@ export const throwErrorCommands: CommandProcessors = { "JOB THROW_ERROR": throwE
 function throwError(rt: Runtime, command: PendingCommand): void {
   const job = jobFor(rt, command, { verb: "throw an error for", states: ["ACTIVATABLE", "ACTIVATED"] });
   if (job === undefined) return;
+  const { jobKind, type, processInstanceKey } = job.value;
+  if (jobKind !== "BPMN_ELEMENT") {
+    const which = `${jobKind} job with key '${job.key}', type '${type}' and processInstanceKey '${processInstanceKey}'`;
+    rt.writers.reject("INVALID_STATE", `Cannot throw BPMN error from ${which}`);
+    return;
+  }
   const errorCode = textField(command.value, "errorCode");
   const errorMessage = textField(command.value, "errorMessage");
   const variables = objectField(command.value, "variables");

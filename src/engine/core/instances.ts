@@ -18,6 +18,7 @@ export function beginScope(context: ElementContext): ElementInstance {
     userTaskKey: -1,
     calledKey: -1,
     loopCounter: 0,
+    listenerIndex: 0,
     interruptedBy: "",
     accepts: "all",
     ...pathsOf(context, parent ?? caller),

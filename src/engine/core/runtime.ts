@@ -51,7 +51,11 @@ export interface Failure {
 
 /** What an element does in each phase of its life; the record of the phase itself is written before it is called. */
 export interface ElementBehaviour {
+  /** What its start listeners are to see: input mappings. */
+  prepare?(context: ElementContext): Failure | undefined;
   activate(context: ElementContext): Failure | undefined;
+  /** What its end listeners are to see: output mappings. */
+  conclude?(context: ElementContext): Failure | undefined;
   complete(context: ElementContext): Failure | undefined;
   terminate(context: ElementContext): void;
 }

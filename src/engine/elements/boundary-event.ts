@@ -11,7 +11,8 @@ export const boundaryEvent: ElementBehaviour = {
     complete(context);
     return undefined;
   },
-  complete: (context) => mapOutputs(context) ?? toCompleted(context),
+  conclude: mapOutputs,
+  complete: (context) => toCompleted(context),
   terminate: (context) => {
     dropIncidents(context);
     endByTermination(context);

@@ -1,19 +1,18 @@
-import { completeActivity } from "../behaviour/activity-end.ts";
+import { completeActivity, concludeActivity } from "../behaviour/activity-end.ts";
 import { callProcess, findCalledProcess } from "../behaviour/called-processes.ts";
 import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
-import { mapInputs, mapOutputs } from "../behaviour/mapping.ts";
+import { mapInputs } from "../behaviour/mapping.ts";
 import { endByTermination } from "../behaviour/termination.ts";
 import { contextOf, instanceOf, type ContainerBehaviour } from "../core/runtime.ts";
 import { terminate, toActivated } from "../core/transitions.ts";
 
 /** Call activities: another process, run as an instance of its own. */
 export const callActivity: ContainerBehaviour = {
+  prepare: mapInputs,
   activate: (context) => {
     const { call } = context.element;
     if (call === undefined) throw new Error(`Expected call activity ${context.element.id} to name a process`);
-    const mapping = mapInputs(context);
-    if (mapping !== undefined) return mapping;
     const called = findCalledProcess(context, call);
     if (!called.ok) return called.failure;
     const subscribing = subscribe(context);
@@ -22,12 +21,8 @@ export const callActivity: ContainerBehaviour = {
     callProcess(context, { call, process: called.value });
     return undefined;
   },
-  complete: (context) => {
-    const failure = mapOutputs(context);
-    if (failure !== undefined) return failure;
-    unsubscribe(context);
-    return completeActivity(context);
-  },
+  conclude: concludeActivity,
+  complete: completeActivity,
   terminate: (context) => {
     unsubscribe(context);
     dropIncidents(context);

@@ -11,15 +11,14 @@ import { jobTask } from "./job-task.ts";
 
 /** End events and intermediate throw events of every kind. */
 export const throwEvent: ElementBehaviour = {
+  prepare: (context) => (mapsInputs(context) ? mapInputs(context) : undefined),
   activate: (context) => {
     if (context.element.job !== undefined) return jobTask.activate(context);
     return throwIt(context);
   },
+  conclude: (context) => (context.element.eventType === "COMPENSATION" ? undefined : mapOutputs(context)),
   complete: (context) => {
     if (context.element.job !== undefined) return jobTask.complete(context);
-    if (context.element.eventType === "COMPENSATION") return toCompleted(context);
-    const failure = mapOutputs(context);
-    if (failure !== undefined) return failure;
     if (context.element.eventType === "TERMINATE") return terminateScope(context);
     return toCompleted(context);
   },
@@ -33,11 +32,16 @@ export const throwEvent: ElementBehaviour = {
   },
 };
 
+/** Messages and signals take what they carry from input mappings; the other events ignore them. */
+function mapsInputs({ element }: ElementContext): boolean {
+  return element.job !== undefined || element.event?.kind === "signal";
+}
+
 function throwIt(context: ElementContext): Failure | undefined {
   const { event } = context.element;
   if (event?.kind === "error") return throwErrorEvent(context, event.code ?? "");
   if (event?.kind === "signal") {
-    const failure = mapInputs(context) ?? throwSignal(context);
+    const failure = throwSignal(context);
     if (failure !== undefined) return failure;
   }
   if (event?.kind === "compensation") {

@@ -1,8 +1,8 @@
-import { completeActivity } from "../behaviour/activity-end.ts";
-import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
+import { completeActivity, concludeActivity } from "../behaviour/activity-end.ts";
+import { unsubscribe } from "../behaviour/catch-events.ts";
 import type { Result } from "../behaviour/expressions.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
-import { mapInputs, mapOutputs } from "../behaviour/mapping.ts";
+import { mapInputs } from "../behaviour/mapping.ts";
 import { putResult } from "../behaviour/results.ts";
 import { endByTermination } from "../behaviour/termination.ts";
 import type { JsonValue } from "../core/record.ts";
@@ -20,29 +20,22 @@ interface Evaluated<S> {
   readonly resultVariable: (source: S) => string;
 }
 
-/** A task whose result the engine works out itself, in one step; a job where the model names a job type instead. */
+/** A task whose result the engine works out itself, in one step, so that its boundary events never open; a job where the model names a job type instead. */
 export function evaluatedTask<S>({ source, evaluate, resultVariable }: Evaluated<S>): ElementBehaviour {
   return {
+    prepare: mapInputs,
     activate: (context) => {
       const evaluated = source(context.element);
       if (evaluated === undefined) return jobTask.activate(context);
-      const mapping = mapInputs(context);
-      if (mapping !== undefined) return mapping;
       const result = evaluate(context, evaluated);
       if (!result.ok) return result.failure;
-      const subscribing = subscribe(context);
-      if (subscribing !== undefined) return subscribing;
       toActivated(context);
       putResult(context, resultVariable(evaluated), result.value);
       complete(context);
       return undefined;
     },
-    complete: (context) => {
-      const failure = mapOutputs(context);
-      if (failure !== undefined) return failure;
-      unsubscribe(context);
-      return completeActivity(context);
-    },
+    conclude: concludeActivity,
+    complete: completeActivity,
     terminate: (context) => {
       if (source(context.element) === undefined) {
         jobTask.terminate(context);

@@ -1,19 +1,18 @@
-import { completeActivity } from "../behaviour/activity-end.ts";
+import { completeActivity, concludeActivity } from "../behaviour/activity-end.ts";
 import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
 import { endByTermination } from "../behaviour/termination.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
 import { cancelJob, createJob, jobProperties } from "../behaviour/jobs.ts";
-import { mapInputs, mapOutputs } from "../behaviour/mapping.ts";
+import { mapInputs } from "../behaviour/mapping.ts";
 import type { ElementBehaviour } from "../core/runtime.ts";
 import { toActivated } from "../core/transitions.ts";
 
 /** Tasks whose work is a job: service, send, business rule and script tasks with a task definition; message throw events alike. */
 export const jobTask: ElementBehaviour = {
+  prepare: mapInputs,
   activate: (context) => {
     const { job } = context.element;
     if (job === undefined) throw new Error(`Expected element ${context.element.id} to have a task definition`);
-    const mapping = mapInputs(context);
-    if (mapping !== undefined) return mapping;
     const properties = jobProperties(context, job);
     if ("failure" in properties) return properties.failure;
     const subscribing = subscribe(context);
@@ -22,12 +21,8 @@ export const jobTask: ElementBehaviour = {
     toActivated(context);
     return undefined;
   },
-  complete: (context) => {
-    const failure = mapOutputs(context);
-    if (failure !== undefined) return failure;
-    unsubscribe(context);
-    return completeActivity(context);
-  },
+  conclude: concludeActivity,
+  complete: completeActivity,
   terminate: (context) => {
     cancelJob(context);
     unsubscribe(context);

@@ -1,7 +1,6 @@
 import { subscribe } from "../behaviour/catch-events.ts";
 import { evaluateText, type Result } from "../behaviour/expressions.ts";
 import { createJob } from "../behaviour/jobs.ts";
-import { mapInputs } from "../behaviour/mapping.ts";
 import { userTaskProperties, type UserTaskProperties } from "../behaviour/user-task-properties.ts";
 import type { JsonObject } from "../core/record.ts";
 import type { ElementBehaviour, ElementContext } from "../core/runtime.ts";
@@ -16,8 +15,6 @@ const PREFIX = "io.camunda.zeebe:";
 export const jobUserTask: ElementBehaviour = {
   ...jobTask,
   activate: (context) => {
-    const mapping = mapInputs(context);
-    if (mapping !== undefined) return mapping;
     const headers = headersOf(context, context.element.userTask);
     if (!headers.ok) return headers.failure;
     const subscribing = subscribe(context);

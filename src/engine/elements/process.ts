@@ -25,8 +25,11 @@ export const processElement: ContainerBehaviour = {
     if (start !== undefined) activateChild(context, start);
     return undefined;
   },
-  complete: (context) => {
+  conclude: (context) => {
     unsubscribe(context);
+    return undefined;
+  },
+  complete: (context) => {
     dropCompensations(context);
     const answerCall = takeResultOfCall(context);
     const failure = finishProcess(context, () => toCompleted(context));

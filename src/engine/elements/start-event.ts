@@ -12,9 +12,10 @@ export const startEvent: ElementBehaviour = {
     complete(context);
     return undefined;
   },
+  conclude: mapOutputs,
   complete: (context) => {
     const scope = contextOf(context.rt, context.value.flowScopeKey);
-    const failure = mapOutputs(context) ?? (scope === undefined ? undefined : subscribe(scope));
+    const failure = scope === undefined ? undefined : subscribe(scope);
     return failure ?? toCompleted(context);
   },
   terminate: (context) => {

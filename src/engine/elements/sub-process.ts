@@ -1,8 +1,8 @@
-import { completeActivity } from "../behaviour/activity-end.ts";
+import { completeActivity, concludeActivity } from "../behaviour/activity-end.ts";
 import { unsubscribe } from "../behaviour/catch-events.ts";
 import { dropCompensationsInScope } from "../behaviour/compensation.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
-import { mapInputs, mapOutputs, takeTrigger } from "../behaviour/mapping.ts";
+import { mapInputs, takeTrigger } from "../behaviour/mapping.ts";
 import { continueScope } from "../behaviour/scope-end.ts";
 import { endByTermination, hasNoActivePaths, terminateChildrenInTurn } from "../behaviour/termination.ts";
 import { instanceOf, type ContainerBehaviour, type ElementContext } from "../core/runtime.ts";
@@ -10,19 +10,14 @@ import { activateChild, complete, toActivated } from "../core/transitions.ts";
 
 /** An embedded sub-process, and an event sub-process once its start event has been triggered. */
 export const subProcess: ContainerBehaviour = {
+  prepare: mapInputs,
   activate: (context) => {
-    const failure = mapInputs(context);
-    if (failure !== undefined) return failure;
     toActivated(context);
     start(context);
     return undefined;
   },
-  complete: (context) => {
-    const failure = mapOutputs(context);
-    if (failure !== undefined) return failure;
-    unsubscribe(context);
-    return completeActivity(context);
-  },
+  conclude: concludeActivity,
+  complete: completeActivity,
   terminate: (context) => {
     unsubscribe(context);
     dropIncidents(context);

@@ -1,7 +1,7 @@
-import { completeActivity } from "../behaviour/activity-end.ts";
+import { completeActivity, concludeActivity } from "../behaviour/activity-end.ts";
 import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
-import { mapInputs, mapOutputs } from "../behaviour/mapping.ts";
+import { mapInputs } from "../behaviour/mapping.ts";
 import { endByTermination } from "../behaviour/termination.ts";
 import { userTaskProperties } from "../behaviour/user-task-properties.ts";
 import { assignUserTask, cancelUserTask, createUserTask } from "../behaviour/user-tasks.ts";
@@ -11,11 +11,10 @@ import { jobUserTask } from "./job-user-task.ts";
 
 /** Camunda user tasks; without `zeebe:userTask` they are jobs. */
 export const userTask: ElementBehaviour = {
+  prepare: mapInputs,
   activate: (context) => {
     const source = context.element.userTask;
     if (source?.isNative !== true) return jobUserTask.activate(context);
-    const mapping = mapInputs(context);
-    if (mapping !== undefined) return mapping;
     const properties = userTaskProperties(context, source);
     if (!properties.ok) return properties.failure;
     const subscribing = subscribe(context);
@@ -25,12 +24,8 @@ export const userTask: ElementBehaviour = {
     assignUserTask(context.rt, task, properties.value.assignee);
     return undefined;
   },
-  complete: (context) => {
-    const failure = mapOutputs(context);
-    if (failure !== undefined) return failure;
-    unsubscribe(context);
-    return completeActivity(context);
-  },
+  conclude: concludeActivity,
+  complete: completeActivity,
   terminate: (context) => {
     if (context.element.userTask?.isNative !== true) {
       jobUserTask.terminate(context);

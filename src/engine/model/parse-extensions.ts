@@ -11,7 +11,7 @@ import type {
 
 type Extensions = Pick<
   ElementSource,
-  "inputs" | "outputs" | "job" | "loop" | "call" | "script" | "userTask" | "properties"
+  "inputs" | "outputs" | "job" | "loop" | "call" | "script" | "userTask" | "listeners" | "headers" | "properties"
 >;
 
 /** What Zeebe's extensions say about an element. */
@@ -25,6 +25,7 @@ export function parseExtensions(node: Node): Extensions {
     call: callOf(node),
     script: scriptOf(node),
     userTask: typeOf(node) === "bpmn:UserTask" ? userTaskOf(node) : undefined,
+    ...listenersOf(node),
     properties: propertiesOf(node),
   };
 }
@@ -41,9 +42,25 @@ function jobOf(node: Node): JobSource | undefined {
   if (definition === undefined) return undefined;
   return {
     type: textIn(definition, "type") ?? "",
-    retries: textIn(definition, "retries") ?? "3",
+    retries: retriesOf(definition),
     headers: headersOf(node),
   };
+}
+
+function retriesOf(node: Node): string {
+  const retries = textIn(node, "retries") ?? "";
+  return retries === "" ? "3" : retries;
+}
+
+/** Listeners with the headers that their jobs carry. */
+function listenersOf(node: Node): Pick<Extensions, "listeners" | "headers"> {
+  const all = nodesIn(extension(node, "zeebe:ExecutionListeners"), "listeners");
+  if (all.length === 0) return {};
+  const of = (eventType: string) =>
+    all
+      .filter((each) => textIn(each, "eventType") === eventType)
+      .map((each) => ({ type: textIn(each, "type") ?? "", retries: retriesOf(each) }));
+  return { listeners: { start: of("start"), end: of("end") }, headers: headersOf(node) };
 }
 
 function headersOf(node: Node): Record<string, string> {

@@ -50,6 +50,18 @@ export interface JobSource {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** A job that an execution listener or a task listener makes. */
+export interface ListenerSource {
+  readonly type: string;
+  readonly retries: string;
+}
+
+/** Execution listeners of an element, in the order of the model. */
+export interface ListenersSource {
+  readonly start: readonly ListenerSource[];
+  readonly end: readonly ListenerSource[];
+}
+
 /** When a timer is due. */
 export interface TimerSource {
   readonly kind: "timer";
@@ -129,6 +141,9 @@ export interface ElementSource {
   readonly call?: CallSource | undefined;
   readonly script?: { readonly expression: string; readonly resultVariable: string } | undefined;
   readonly userTask?: UserTaskSource | undefined;
+  readonly listeners?: ListenersSource | undefined;
+  /** Headers of the task, for its own job and those of its listeners. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly properties?: Readonly<Record<string, string>> | undefined;
 }
 

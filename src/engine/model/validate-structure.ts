@@ -1,5 +1,6 @@
 import type { Rule } from "./validation-rule.ts";
 import { flagIn, nodeIn, nodesIn, textIn, typeOf, type Node } from "./moddle.ts";
+import { executionListenersErrors, listenerHostErrors, taskListenersErrors } from "./validate-listeners.ts";
 import {
   compensationDefinition,
   compensationHandler,
@@ -61,7 +62,7 @@ const COVERAGE =
 /** What is wrong with the structure of a node, in the real engine's words. */
 export function structureErrors(node: Node): string[] {
   const rules = [...(RULES[typeOf(node)] ?? []), ...(isFlowElement(node) ? [supported] : [])];
-  const found = rules.flatMap((rule) => rule(node));
+  const found = [...rules, listenerHostErrors].flatMap((rule) => rule(node));
   return found.filter((error) => typeof error === "string");
 }
 
@@ -321,11 +322,6 @@ const referring =
   (property: string, kind: string): Rule =>
   (node) => [nodeIn(node, property) === undefined && `Must reference a ${kind}`];
 
-/** What the embedded engine does not run yet and therefore refuses; the real engine would take it. */
-const unsupported =
-  (what: string): Rule =>
-  () => [`${what} are currently not supported by the embedded engine.`];
-
 const byActivity = Object.fromEntries(ACTIVITIES.map((type) => [type, [activity]]));
 
 const linkDefinition: Rule = (node) => [
@@ -357,8 +353,10 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   "bpmn:ErrorEventDefinition": [errorDefinition],
   "bpmn:LinkEventDefinition": [linkDefinition],
   "bpmn:CompensateEventDefinition": [compensationDefinition],
-  "zeebe:ExecutionListeners": [unsupported("Execution listeners")],
-  "zeebe:TaskListeners": [unsupported("Task listeners")],
+  "zeebe:ExecutionListeners": [executionListenersErrors],
+  "zeebe:ExecutionListener": [present("eventType", "type")],
+  "zeebe:TaskListeners": [taskListenersErrors],
+  "zeebe:TaskListener": [present("eventType", "type")],
   "zeebe:CalledDecision": [present("resultVariable")],
   "zeebe:Script": [present("resultVariable")],
   "zeebe:LoopCharacteristics": [loop],

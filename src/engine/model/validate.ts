@@ -1,12 +1,13 @@
 import { flagIn, nodesIn, type Node } from "./moddle.ts";
 import { isA, pathOf, withDescendants } from "./tree.ts";
 import { expressionErrors } from "./validate-expressions.ts";
+import { unknownWord } from "./validate-words.ts";
 import { structureErrors } from "./validate-structure.ts";
 
 /** What the real engine would say about BPMN definitions that cannot run; undefined when they can. */
 export function refusalOf(definitions: Node): string | undefined {
   const nodes = checkedNodes(definitions);
-  return report(nodes, structureErrors) ?? report(nodes, expressionErrors);
+  return unknownWord(nodes) ?? report(nodes, structureErrors) ?? report(nodes, expressionErrors);
 }
 
 /** Everything but what is drawn and processes that are not executable. */

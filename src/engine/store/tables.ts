@@ -26,6 +26,8 @@ export type ElementInstance = {
   readonly calledKey: number;
   /** Multi-instance: number of this inner instance, from 1; in a body, the count so far. */
   readonly loopCounter: number;
+  /** How many of the listeners of the present phase have been completed. */
+  readonly listenerIndex: number;
   /** Multi-instance bodies: how many inner instances have ended, and whether the completion condition has been met. */
   readonly loop?: { readonly completed: number; readonly terminated: number; readonly isOver: boolean } | undefined;
   /** Id of the element that has interrupted this scope; "" for none. */
@@ -45,6 +47,7 @@ const USUAL = {
   userTaskKey: -1,
   calledKey: -1,
   loopCounter: 0,
+  listenerIndex: 0,
   interruptedBy: "",
   accepts: "all",
   callingPath: [],
@@ -131,7 +134,8 @@ export type JobValue = JsonObject & {
   readonly errorMessage: string;
   readonly errorCode: string;
   readonly variables: JsonObject;
-  readonly jobKind: string;
+  readonly jobKind: "BPMN_ELEMENT" | "EXECUTION_LISTENER" | "TASK_LISTENER";
+  readonly jobListenerEventType: string;
   readonly tags: readonly string[];
 };
 

@@ -5,6 +5,9 @@ import { calls } from "./calls.ts";
 import { compensation } from "./compensation.ts";
 import { decisions } from "./decisions.ts";
 import { deployments } from "./deployments.ts";
+import { executionListenersOfElements } from "./execution-listeners-elements.ts";
+import { executionListenersOfScopes } from "./execution-listeners-scopes.ts";
+import { executionListenersOfJobs } from "./execution-listeners.ts";
 import { errors } from "./errors.ts";
 import { expressions } from "./expressions.ts";
 import { gateways } from "./gateways.ts";
@@ -12,6 +15,7 @@ import { inclusiveJoins } from "./inclusive-joins.ts";
 import { instances } from "./instances.ts";
 import { jobs } from "./jobs.ts";
 import { links } from "./links.ts";
+import { listenerRefusals } from "./listener-refusals.ts";
 import { messages } from "./messages.ts";
 import { multiInstance } from "./multi-instance.ts";
 import { randomBehaviours } from "../random-model.ts";
@@ -27,6 +31,8 @@ import { variables } from "./variables.ts";
 /** All behaviours by subject; a subject is a folder of recordings. */
 export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
   tasks,
+  "execution-listeners": [...executionListenersOfJobs, ...executionListenersOfElements, ...executionListenersOfScopes],
+  "listener-refusals": listenerRefusals,
   variables,
   jobs,
   instances,
