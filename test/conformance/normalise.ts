@@ -28,6 +28,7 @@ const COMPARED = new Set([
   "PROCESS_INSTANCE_MODIFICATION",
   "PROCESS_INSTANCE_MIGRATION",
   "PROCESS_INSTANCE_RESULT",
+  "RUNTIME_INSTRUCTION",
   "VARIABLE",
   "VARIABLE_DOCUMENT",
   "JOB",
@@ -114,9 +115,11 @@ function ownWords(found: string): string {
 const isObject = (found: JsonValue): found is JsonObject =>
   typeof found === "object" && found !== null && !Array.isArray(found);
 
-/** Reason: the members of an object have no order; the real engine writes some of them in hash order. */
+/** Reason: the members of an object have no order, nor has a set of keys; the real engine writes some of them in hash order. */
 function object(found: JsonObject, names: Names): JsonObject {
-  const sorted = Object.entries(found).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = Object.entries(found)
+    .map(([name, member]): [string, JsonValue] => [name, name === "ancestorScopeKeys" ? sortedKeys(member) : member])
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(
     sorted.map(([name, member]) =>
       name === "checksum" && typeof member === "string"
@@ -124,6 +127,10 @@ function object(found: JsonObject, names: Names): JsonObject {
         : [name, value(member, names)],
     ),
   );
+}
+
+function sortedKeys(found: JsonValue): JsonValue {
+  return Array.isArray(found) ? found.toSorted((a, b) => Number(a) - Number(b)) : found;
 }
 
 /** Reason: a variable's value is JSON as text; the same value can be written in several ways (order of members, 1 and 1.0). */

@@ -1,5 +1,6 @@
 import { contextOfInstance, type ElementContext } from "../core/runtime.ts";
-import { hasToken, isJoin } from "../core/transitions.ts";
+import { isJoin } from "../core/instances.ts";
+import { hasToken } from "../core/transitions.ts";
 import type { Element, Flow } from "../model/process.ts";
 
 /** Why a token cannot activate the join that it has reached; undefined when it can. */

@@ -191,12 +191,23 @@ function lockOf(bpmnProcessId: string, correlationKey: string): string {
   return JSON.stringify([bpmnProcessId, correlationKey]);
 }
 
-/** A process instance has ended: the oldest buffered message with its key starts the next one. */
-export function correlateNextStart(rt: Runtime, ended: { bpmnProcessId: string; processInstanceKey: number }): void {
+interface EndedInstance {
+  readonly bpmnProcessId: string;
+  readonly processInstanceKey: number;
+}
+
+/** A process instance has ended: its correlation key is free again. Gives that key; undefined when no message had started it. */
+export function releaseStart(rt: Runtime, ended: EndedInstance): string | undefined {
   const correlationKey = rt.state.startKeys.get(ended.processInstanceKey, "correlationKey");
   rt.state.startKeys.drop(ended.processInstanceKey);
+  if (correlationKey !== undefined) rt.state.startLocks.delete(0, lockOf(ended.bpmnProcessId, correlationKey));
+  return correlationKey;
+}
+
+/** A process instance has ended: the oldest buffered message with its key starts the next one. */
+export function correlateNextStart(rt: Runtime, ended: EndedInstance): void {
+  const correlationKey = releaseStart(rt, ended);
   if (correlationKey === undefined) return;
-  rt.state.startLocks.delete(0, lockOf(ended.bpmnProcessId, correlationKey));
   const process = rt.state.latestProcess(ended.bpmnProcessId);
   if (process === undefined) return;
   const candidates = rt.state.messageStarts.query("ofProcess", process.key).flatMap((start) => {

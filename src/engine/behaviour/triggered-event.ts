@@ -1,5 +1,5 @@
 import { contextFor, type ElementContext } from "../core/runtime.ts";
-import { complete, toActivatedAtOnce, toActivating } from "../core/transitions.ts";
+import { complete, toActivatedAtOnce, toActivating, valueWithPaths } from "../core/transitions.ts";
 import { elementValue } from "../core/values.ts";
 import type { Element } from "../model/process.ts";
 import type { EventTrigger } from "../store/state.ts";
@@ -20,7 +20,7 @@ export function activateTriggered(context: ElementContext, trigger: EventTrigger
   toActivating(event);
   toActivatedAtOnce(event);
   mergeLocal({ rt, scopeKey: key, owner: event.value }, trigger.variables);
-  complete(event);
+  complete({ ...event, value: valueWithPaths(event) });
 }
 
 /** The element that catches an event; throws when the model has none with that id: a bug. */

@@ -1,6 +1,7 @@
 import { mergeLocal } from "../behaviour/variables.ts";
 import { numberField, objectField, objectsField, textField, textsField } from "../core/fields.ts";
 import type { JsonObject } from "../core/record.ts";
+import { refuseAfterAll } from "../core/refusal.ts";
 import type { CommandProcessors, Runtime } from "../core/runtime.ts";
 import { TENANT, type ProcessInstanceValue } from "../core/values.ts";
 import type { PendingCommand } from "../core/writers.ts";
@@ -44,10 +45,17 @@ function begin(
   const tags = textsField(command.value, "tags");
   const value = rootValue(process, key, tags);
   rt.state.variables.begin(key);
+  rt.state.endAfter.begin(key);
   const variables = objectField(command.value, "variables");
   mergeLocal({ rt, scopeKey: key, owner: value }, variables);
+  const endAfter = objectsField(command.value, "runtimeInstructions").map((each) => textField(each, "afterElementId"));
+  for (const id of endAfter) rt.state.endAfter.put(key, id, 1);
+  const refusal = starts.length === 0 ? undefined : startAt(rt, { key, value, starts });
+  if (refusal !== undefined) {
+    refuseAfterAll(rt, refusal);
+    return undefined;
+  }
   if (starts.length === 0) rt.writers.command("PROCESS_INSTANCE", "ACTIVATE_ELEMENT", { key, value });
-  else startAt(rt, { key, value, starts });
   const record = rt.writers.event("PROCESS_INSTANCE_CREATION", "CREATED", {
     key: rt.keys.next(),
     value: {

@@ -14,7 +14,7 @@ import {
   type Failure,
   type Runtime,
 } from "../core/runtime.ts";
-import { toActivating, toCompleting, toTerminating } from "../core/transitions.ts";
+import { endInstance, endsInstance, toActivating, toCompleting, toTerminating } from "../core/transitions.ts";
 import { processInstanceValue } from "../core/values.ts";
 import type { PendingCommand } from "../core/writers.ts";
 
@@ -82,6 +82,7 @@ function terminate(rt: Runtime, command: PendingCommand): void {
   toTerminating(context);
   stopListening(context);
   rt.elements(context.element.type).terminate(context);
+  if (endsInstance(context)) endInstance(context);
 }
 
 function existing(rt: Runtime, key: number): ElementContext {

@@ -15,6 +15,7 @@ import { terminateBatchCommands } from "./terminate-batch.ts";
 import { cancelInstanceCommands } from "./cancel-instance.ts";
 import { failJobCommands } from "./fail-job.ts";
 import { incidentCommands } from "./resolve-incident.ts";
+import { modifyInstanceCommands } from "./modify-instance.ts";
 import { throwErrorCommands } from "./throw-error.ts";
 import { updateJobCommands } from "./update-job.ts";
 import { variableDocumentCommands } from "./update-variables.ts";
@@ -36,6 +37,7 @@ export const PROCESSORS: CommandProcessors = {
   ...incidentCommands,
   ...failJobCommands,
   ...cancelInstanceCommands,
+  ...modifyInstanceCommands,
   ...userTaskCommands,
   ...decisionCommands,
   ...batchCommands,

@@ -5,7 +5,7 @@ import type { ProcessInstanceValue } from "./values.ts";
 /** Why an element instance cannot be activated in its scope now; undefined when it can. Zeebe's sentences. */
 export function activationRefusal(rt: Runtime, value: ProcessInstanceValue): string | undefined {
   if (value.flowScopeKey < 0) return undefined;
-  return scopeRefusal(rt, value);
+  return scopeRefusal(rt, value) ?? endingRefusal(rt, value);
 }
 
 /** Why an element instance cannot be completed now. */
@@ -13,7 +13,13 @@ export function completionRefusal(rt: Runtime, key: number): string | undefined 
   const instance = rt.state.elementInstances.get(key);
   const refusal = phaseRefusal(key, instance, ["ELEMENT_ACTIVATED", "ELEMENT_COMPLETING"]);
   if (refusal !== undefined || instance === undefined || instance.parentKey < 0) return refusal;
-  return scopeRefusal(rt, instance.value);
+  return endingRefusal(rt, instance.value) ?? scopeRefusal(rt, instance.value);
+}
+
+function endingRefusal(rt: Runtime, { processInstanceKey }: ProcessInstanceValue): string | undefined {
+  const process = rt.state.elementInstances.get(processInstanceKey);
+  if (process?.isEnding !== true) return undefined;
+  return `Expected process instance to be active but was interrupted by an event with id '${process.interruptedBy}'.`;
 }
 
 /** Why an element instance cannot be terminated now. */

@@ -21,6 +21,7 @@ export function beginScope(context: ElementContext): ElementInstance {
     listenerIndex: 0,
     interruptedBy: "",
     accepts: "all",
+    ...(value.flowScopeKey < 0 ? takeInstructions(context) : undefined),
     ...pathsOf(context, parent ?? caller),
   };
   rt.state.elementInstances.insert(key, instance);
@@ -32,6 +33,14 @@ export function beginScope(context: ElementContext): ElementInstance {
   if (element.children.length > 0) rt.state.tokens.begin(key);
   if (parent !== undefined) enter(context, parent);
   return instance;
+}
+
+/** What was said at the creation of a process instance about its end. */
+function takeInstructions({ rt, key }: ElementContext): Pick<ElementInstance, "endAfter"> {
+  rt.state.endAfter.begin(key);
+  const ids = [...rt.state.endAfter.of(key).keys()];
+  rt.state.endAfter.drop(key);
+  return ids.length === 0 ? {} : { endAfter: ids };
 }
 
 function pathsOf({ rt, key, value }: ElementContext, outer: ElementInstance | undefined) {
@@ -60,20 +69,46 @@ function indexOfElement(rt: Runtime, caller: ElementInstance): number {
 }
 
 function enter(context: ElementContext, parent: ElementInstance): void {
-  const { element, rt } = context;
-  const flows = element.incoming.length === 0 ? parent.activeFlows : withoutTaken(context, parent.activeFlows);
-  rt.state.elementInstances.put(parent.key, { ...parent, children: parent.children + 1, activeFlows: flows });
+  const activeFlows = flowsLeft(context, parent);
+  context.rt.state.elementInstances.put(parent.key, { ...parent, children: parent.children + 1, activeFlows });
 }
 
-/** A join takes a token of each of its flows, any other element the token that has come first. */
-function withoutTaken(context: ElementContext, flows: readonly string[]): readonly string[] {
+/**
+ * The flows of a scope that still lead somewhere when an element is activated: a join takes a token of each of its flows, any
+ * other element the token that has come first. As in Zeebe, what is activated out of turn takes a token that it has not had.
+ */
+function flowsLeft(context: ElementContext, { activeFlows, value }: ElementInstance): readonly string[] {
   const { element } = context;
-  const isJoin =
-    element.type === "PARALLEL_GATEWAY" || (element.type === "INCLUSIVE_GATEWAY" && element.incoming.length > 1);
-  const taken = isJoin
-    ? takeTokens(context)
-    : flows.filter((id) => element.incoming.some((flow) => flow.id === id)).slice(0, 1);
-  return taken.reduce((left, id) => left.toSpliced(left.indexOf(id), left.includes(id) ? 1 : 0), flows);
+  if (element.type === "START_EVENT" || element.type === "BOUNDARY_EVENT") return activeFlows;
+  if (element.type === "EVENT_SUB_PROCESS") return element.startEvents[0]?.isInterrupting === false ? activeFlows : [];
+  if (isJoin(element)) return takeJoined(context, activeFlows);
+  if (activeFlows.length === 0 || value.bpmnElementType === "MULTI_INSTANCE_BODY") return activeFlows;
+  if (element.type === "INTERMEDIATE_CATCH_EVENT" && !isReachedByFlow(element)) return activeFlows;
+  const own = activeFlows.find((id) => element.incoming.some((flow) => flow.id === id));
+  return without(activeFlows, own === undefined ? [] : [own], 1);
+}
+
+function takeJoined(context: ElementContext, activeFlows: readonly string[]): readonly string[] {
+  const { element } = context;
+  const own = takeTokens(context);
+  return without(activeFlows, own, element.type === "PARALLEL_GATEWAY" ? element.incoming.length : own.length);
+}
+
+/** Takes away the flows of the element, and others in place of those that are missing. */
+function without(flows: readonly string[], own: readonly string[], count: number): readonly string[] {
+  const left = own.reduce((rest, id) => rest.toSpliced(rest.indexOf(id), rest.includes(id) ? 1 : 0), flows);
+  return left.slice(Math.max(0, count - (flows.length - left.length)));
+}
+
+/** Whether a gateway waits for the tokens of several flows. */
+export function isJoin(element: Element): boolean {
+  if (element.type === "INCLUSIVE_GATEWAY") return element.incoming.length > 1;
+  return element.type === "PARALLEL_GATEWAY";
+}
+
+/** The target of a link has no flow, and over one behind an event-based gateway no token goes. */
+function isReachedByFlow({ incoming }: Element): boolean {
+  return incoming[0] !== undefined && incoming[0].from.type !== "EVENT_BASED_GATEWAY";
 }
 
 function takeTokens({ rt, element, value }: ElementContext): string[] {

@@ -1,7 +1,7 @@
 import type { Element, Flow } from "../model/process.ts";
 import type { ElementInstance, LifePhase } from "../store/tables.ts";
-import { endScope, beginScope } from "./instances.ts";
-import { contextOf, instanceOf, isContainer, type ElementContext, type Failure } from "./runtime.ts";
+import { beginScope, endScope, isJoin } from "./instances.ts";
+import { contextOf, contextOfInstance, instanceOf, isContainer, type ElementContext, type Failure } from "./runtime.ts";
 import { elementValue, type ProcessInstanceValue } from "./values.ts";
 
 const PROCESS_INSTANCE = "PROCESS_INSTANCE";
@@ -29,13 +29,7 @@ export function toActivated(context: ElementContext): void {
 
 /** Writes ELEMENT_ACTIVATED of an element that is activated in one go; Zeebe leaves the paths of ELEMENT_ACTIVATING in the record. */
 export function toActivatedAtOnce(context: ElementContext): void {
-  const { path, definitionPath, callingPath } = instanceOf(context);
-  toPhase(context, "ELEMENT_ACTIVATED", {
-    ...context.value,
-    elementInstancePath: path,
-    processDefinitionPath: definitionPath,
-    callingElementPath: callingPath,
-  });
+  toPhase(context, "ELEMENT_ACTIVATED", valueWithPaths(context));
 }
 
 /** Writes ELEMENT_COMPLETING, unless a failed completion is repeated. */
@@ -44,8 +38,19 @@ export function toCompleting(context: ElementContext): void {
 }
 
 /** Writes ELEMENT_TERMINATING. */
-export function toTerminating(context: ElementContext): void {
-  toPhase(context, "ELEMENT_TERMINATING");
+export function toTerminating(context: ElementContext, value = context.value): void {
+  toPhase(context, "ELEMENT_TERMINATING", value);
+}
+
+/** The value of an element instance with its paths, as Zeebe keeps it. */
+export function valueWithPaths(context: ElementContext): ProcessInstanceValue {
+  const { path, definitionPath, callingPath } = instanceOf(context);
+  return {
+    ...context.value,
+    elementInstancePath: path,
+    processDefinitionPath: definitionPath,
+    callingElementPath: callingPath,
+  };
 }
 
 function toPhase(context: ElementContext, phase: LifePhase, value = context.value): void {
@@ -66,9 +71,34 @@ export function toCompleted(
   const parent = context.rt.state.elementInstances.get(context.value.flowScopeKey);
   context.rt.writers.event(PROCESS_INSTANCE, "ELEMENT_COMPLETED", { key: context.key, value: context.value });
   endScope(context);
-  for (const flow of flows) takeFlow(context, flow);
+  const isLast = context.element.eventType !== "TERMINATE" && endsInstance(context);
+  if (!isLast) for (const flow of flows) takeFlow(context, flow);
   if (container !== undefined && parent !== undefined) container.behaviour.childCompleted(container.context, context);
+  if (isLast) endInstance(context);
   return undefined;
+}
+
+/** Whether the instance was created to end after this element and is not ending yet; inner instances of a loop do not count. */
+export function endsInstance({ rt, element, value }: ElementContext): boolean {
+  const instance = rt.state.elementInstances.get(value.processInstanceKey);
+  if (instance?.endAfter === undefined || instance.phase === "ELEMENT_TERMINATING") return false;
+  return element.body === undefined && element.type !== "PROCESS" && instance.endAfter.includes(value.elementId);
+}
+
+/** Ends the process instance after an element; until it has ended nothing else in it goes on. */
+export function endInstance({ rt, value }: ElementContext): void {
+  const { processInstanceKey: key, elementId, tenantId } = value;
+  const instance = rt.state.elementInstances.get(key);
+  if (instance === undefined) return;
+  rt.state.elementInstances.put(key, { ...instance, interruptedBy: elementId, isEnding: true });
+  rt.writers.event("RUNTIME_INSTRUCTION", "INTERRUPTED", {
+    key,
+    value: { processInstanceKey: key, tenantId, elementId },
+  });
+  rt.writers.command(PROCESS_INSTANCE, "TERMINATE_ELEMENT", {
+    key,
+    value: valueWithPaths(contextOfInstance(rt, instance)),
+  });
 }
 
 /** Writes ELEMENT_COMPLETED; the caller goes on. */
@@ -78,8 +108,8 @@ export function toCompletedSilently(context: ElementContext): void {
 }
 
 /** Writes ELEMENT_TERMINATED; the caller goes on. */
-export function toTerminated(context: ElementContext): void {
-  context.rt.writers.event(PROCESS_INSTANCE, "ELEMENT_TERMINATED", { key: context.key, value: context.value });
+export function toTerminated(context: ElementContext, value = context.value): void {
+  context.rt.writers.event(PROCESS_INSTANCE, "ELEMENT_TERMINATED", { key: context.key, value });
   endScope(context);
 }
 
@@ -115,12 +145,6 @@ function passFlow(context: ElementContext, flow: Flow): void {
     value: elementValue(value, { id: flow.id, type: "SEQUENCE_FLOW", eventType: "UNSPECIFIED" }, scopeKey),
   });
   changeScope(context, (scope) => ({ ...scope, activeFlows: [...scope.activeFlows, flow.id] }));
-}
-
-/** Whether a gateway waits for the tokens of several flows. */
-export function isJoin(element: Element): boolean {
-  if (element.type === "INCLUSIVE_GATEWAY") return element.incoming.length > 1;
-  return element.type === "PARALLEL_GATEWAY";
 }
 
 /** Whether a token waits at the end of a flow. */

@@ -33,6 +33,8 @@ export interface Writers {
   event(valueType: string, intent: string, entry: { key: number; value: JsonObject }): EngineRecord;
   /** Refuses the command in work; answers it when it came from outside. `changed` stands in place of the command's value. */
   reject(type: RejectionType, reason: string, changed?: JsonObject): void;
+  /** Takes back all that the command that opened the step has written and caused so far, so that it can still be refused. */
+  takeBack(): void;
   /** Appends a follow-up to the FIFO; it belongs to the same step as the command in work. */
   command(valueType: string, intent: string, entry: { key: number; value: JsonObject }): void;
   /** Appends a command that runs after everything that the present step causes. */
@@ -93,6 +95,14 @@ export class StepWriters implements Writers {
     const value = withDefaults(valueType, changed ?? given);
     const record = this.#append({ valueType, intent, key, value }, { type, reason });
     if (request !== undefined) this.answers.set(request.id, record);
+  }
+
+  takeBack(): void {
+    this.records.length = 0;
+    this.queue.length = 1;
+    this.later.length = 0;
+    this.#expected.length = 0;
+    this.answers.clear();
   }
 
   command(valueType: string, intent: string, entry: { key: number; value: JsonObject }): void {

@@ -4,7 +4,7 @@ import { dropIncidents } from "../behaviour/incidents.ts";
 import { takeTrigger } from "../behaviour/mapping.ts";
 import { endByTermination } from "../behaviour/termination.ts";
 import type { ElementBehaviour } from "../core/runtime.ts";
-import { toActivated, toCompletedSilently } from "../core/transitions.ts";
+import { endInstance, endsInstance, toActivated, toCompletedSilently } from "../core/transitions.ts";
 
 /** Waits for the first of the events behind it and goes on there. */
 export const eventBasedGateway: ElementBehaviour = {
@@ -21,6 +21,10 @@ export const eventBasedGateway: ElementBehaviour = {
       throw new Error(`Expected an event to have hit gateway ${context.element.id}, but there is none`);
     }
     toCompletedSilently(context);
+    if (endsInstance(context)) {
+      endInstance(context);
+      return undefined;
+    }
     activateTriggered(context, trigger, context.value.flowScopeKey);
     return undefined;
   },

@@ -107,6 +107,8 @@ export function openState(db: Db) {
     startLocks: grouped("message_start_lock", COUNT),
     /** Process instance key → "correlationKey" → the key that it was started with. */
     startKeys: grouped("message_start_key", TEXT),
+    /** Process instance key → id of the element after which it ends; until the instance begins and takes them over. */
+    endAfter: grouped("end_after", COUNT),
     /** Scope key → variable name. */
     variables: grouped("variable", VARIABLE),
     /** Flow scope key → id of the flow → tokens waiting at a join. */

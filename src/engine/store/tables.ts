@@ -34,6 +34,10 @@ export type ElementInstance = {
   readonly interruptedBy: string;
   /** Which events can still hit it: after an interrupting event of its own only those at its boundary, after one of those none. */
   readonly accepts: "all" | "boundary" | "none";
+  /** Process instances: ids of the elements after which it ends; undefined for none. */
+  readonly endAfter?: readonly string[] | undefined;
+  /** Process instances: it is about to end after such an element. */
+  readonly isEnding?: boolean | undefined;
   /** Keys from the process instance down to here, and those of the calling instances. */
   readonly path: readonly (readonly number[])[];
   readonly definitionPath: readonly number[];

@@ -17,6 +17,10 @@ import { jobs } from "./jobs.ts";
 import { links } from "./links.ts";
 import { listenerRefusals } from "./listener-refusals.ts";
 import { messages } from "./messages.ts";
+import { instanceWays } from "./instance-ways.ts";
+import { modification } from "./modification.ts";
+import { modificationScopes } from "./modification-scopes.ts";
+import { modificationTargets } from "./modification-targets.ts";
 import { multiInstance } from "./multi-instance.ts";
 import { randomBehaviours } from "../random-model.ts";
 import { resourceDeletion } from "./resource-deletion.ts";
@@ -48,6 +52,10 @@ export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
   calls,
   "multi-instance": multiInstance,
   "user-tasks": userTasks,
+  modification,
+  "modification-scopes": modificationScopes,
+  "modification-targets": modificationTargets,
+  "instance-ways": instanceWays,
   decisions,
   random: randomBehaviours(40),
   "boxed-decisions": boxedDecisions,
