@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { fileURLToPath } from "node:url";
@@ -17,12 +18,21 @@ if (existsSync(ENV_FILE)) process.loadEnvFile(ENV_FILE);
 // Deadlines and now() are those of the municipality, wherever the server stands; an invalid name is refused with the other settings.
 process.env["TZ"] ??= DEFAULT_TIME_ZONE;
 
+// Whoever reads our output (head, less) may have seen enough.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
 const context: CliContext = {
   environment: process.env,
   home,
   version: manifest.version,
   print: (line) => void process.stdout.write(`${line}\n`),
   tell: (line) => void process.stderr.write(`${line}\n`),
+  printed: async () => {
+    if (process.stdout.writableNeedDrain) await once(process.stdout, "drain");
+  },
   isInteractive: process.stdin.isTTY && process.stdout.isTTY,
   confirm,
   onStop: (stop) => void closeWithGrace({ delay: STOP_AFTER_MS, logger: false }, stop),

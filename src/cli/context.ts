@@ -10,6 +10,8 @@ export interface CliContext {
   print(line: string): void;
   /** Writes a line that is not the result to standard error. */
   tell(line: string): void;
+  /** Resolves when the reader of standard output has taken what was printed, so that a slow one does not fill the memory. */
+  printed(): Promise<void>;
   /** Whether a person can be asked. */
   readonly isInteractive: boolean;
   /** Asks a yes-or-no question; false where nobody can be asked. */

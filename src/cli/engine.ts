@@ -1,6 +1,11 @@
 import { InvalidArgumentError, type Command } from "commander";
 import { runEngine } from "../engine/main-engine.ts";
 import type { CliContext } from "./context.ts";
+import { addEngineBackup } from "./engine/backup.ts";
+import { addEngineCompact } from "./engine/compact.ts";
+import { addEngineRestore } from "./engine/restore.ts";
+import { addEngineTail } from "./engine/tail.ts";
+import { addEngineVerify } from "./engine/verify.ts";
 import { openDataFolder } from "./start/data-folder.ts";
 import { transientVariables } from "./start/engine.ts";
 import { settingsOf } from "./settings.ts";
@@ -10,11 +15,17 @@ interface EngineFlags {
   readonly file?: string;
 }
 
-/** `kim engine start`: the engine alone in its own process. */
+const MAINTENANCE = [addEngineBackup, addEngineRestore, addEngineVerify, addEngineCompact, addEngineTail];
+
+/** `kim engine …`: the engine alone in its own process, and work on its data file. */
 export function addEngine(program: Command, context: CliContext): void {
-  program
-    .command("engine")
-    .description("the embedded engine alone")
+  const engine = program.command("engine").description("the embedded engine alone, and its data file");
+  addStart(engine, context);
+  for (const add of MAINTENANCE) add(engine, context);
+}
+
+function addStart(engine: Command, context: CliContext): void {
+  engine
     .command("start")
     .description("start the engine and its REST API, without workers and portal")
     .option("--port <port>", "port of the REST API; 0 takes a free one (default: KIM_ENGINE_PORT)", portNumber)

@@ -30,6 +30,7 @@ async function kim(...args: string[]): Promise<Call> {
     version: "test",
     print: (line: string) => void printed.push(line),
     tell: (line: string) => void told.push(line),
+    printed: () => Promise.resolve(),
     isInteractive: false,
     confirm: () => Promise.resolve(false),
     onStop: () => undefined,

@@ -1,37 +1,8 @@
 import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import type { CliContext } from "../../src/cli/context.ts";
-import { runCli } from "../../src/cli/program.ts";
-
-const home = fileURLToPath(new URL("../..", import.meta.url));
-
-interface Call {
-  readonly printed: string[];
-  readonly told: string[];
-  exitCode: number;
-}
-
-async function call(args: string[], environment: Record<string, string> = {}): Promise<Call> {
-  const result: Call = { printed: [], told: [], exitCode: 0 };
-  const context: CliContext = {
-    environment: { LOG_LEVEL: "silent", ...environment },
-    home,
-    version: "0.0.0",
-    print: (line) => result.printed.push(line),
-    tell: (line) => result.told.push(line),
-    isInteractive: false,
-    confirm: () => Promise.resolve(false),
-    onStop: () => undefined,
-    setExitCode: (code) => {
-      result.exitCode = code;
-    },
-  };
-  await runCli(context, args);
-  return result;
-}
+import { call } from "./support/call.ts";
 
 describe("the command line", () => {
   it("answers a wrong call with exit code 2 and a hint", async () => {

@@ -1,5 +1,5 @@
 import type { EngineRecord } from "../../src/engine/core/record.ts";
-import { openEngine, type Engine } from "../../src/engine/engine.ts";
+import { openEngine, type Engine, type EngineOptions } from "../../src/engine/engine.ts";
 import { START, type Subject } from "./player.ts";
 
 const HOUR_MS = 3_600_000;
@@ -13,8 +13,10 @@ function millisecondsOf(duration: string): number {
   return days * 24 * HOUR_MS + hours * HOUR_MS + minutes * 60_000 + seconds * 1000;
 }
 
-/** Our engine in memory. The caller closes what {@link reset} opened last. */
-export function embeddedEngine(): Subject & { close(): Promise<void> } {
+/** Our engine in memory, watched by observers. The caller closes what {@link reset} opened last. */
+export function embeddedEngine(
+  ...observers: NonNullable<EngineOptions["observers"]>
+): Subject & { close(): Promise<void>; readonly read: Engine["read"] } {
   let engine: Engine | undefined;
   const current = (): Engine => {
     if (engine === undefined) throw new Error("Expected a reset before the first command, but there was none");
@@ -31,9 +33,10 @@ export function embeddedEngine(): Subject & { close(): Promise<void> } {
   };
   return {
     close,
+    read: (query) => current().read(query),
     reset: async () => {
       await close();
-      engine = openEngine({ file: ":memory:" });
+      engine = openEngine({ file: ":memory:", observers });
       await engine.clock.pin(START);
     },
     // A result may come in a later step, so that an awaited creation is not waited for here, only worked off.

@@ -4,11 +4,15 @@ import type { Db } from "../store/db.ts";
 import type { TransientNote, TransientStore } from "../store/history-transient.ts";
 import { openTransientStore } from "../store/history-transient.ts";
 import type { RecordLog } from "../store/log.ts";
+import { emptyLog } from "../store/wal.ts";
 import { redactRecord, textsOf, type Secrets } from "./redact.ts";
 import { numberOf, objectOf, objectsOf, textOf } from "./values.ts";
 
 /** Records whose variables nobody needs again once they are worked off. */
 const AT_ONCE = new Set(["SIGNAL", "VARIABLE_DOCUMENT"]);
+
+/** How long to wait before SQLite's log is emptied again, when somebody was just reading from it (a back-up). */
+const AGAIN_MS = 200;
 
 /** What is to be erased at the end of the group. */
 interface Task {
@@ -30,6 +34,7 @@ export class Erasure implements RecordObserver {
   readonly #tasks: Task[] = [];
   readonly #refused: number[] = [];
   #checkpoint: NodeJS.Immediate | undefined;
+  #again: NodeJS.Timeout | undefined;
 
   constructor(parts: { db: Db; log: RecordLog; names: readonly string[] }) {
     this.#db = parts.db;
@@ -69,11 +74,17 @@ export class Erasure implements RecordObserver {
   /** To be called before the file is closed; closing empties the log. */
   stop(): void {
     clearImmediate(this.#checkpoint);
+    clearTimeout(this.#again);
   }
 
   #emptyLog(): void {
     this.#checkpoint = undefined;
-    this.#db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    clearTimeout(this.#again);
+    if (emptyLog(this.#db)) return;
+    this.#again = setTimeout(() => {
+      this.#emptyLog();
+    }, AGAIN_MS);
+    this.#again.unref();
   }
 
   #refuse(record: EngineRecord): void {

@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { StoreUnavailable } from "./errors.ts";
+import { lockFile, type FileLock } from "./file-lock.ts";
 
 /** A value that SQLite takes and gives; whole numbers stay exact up to 2^53. */
 export type SqlValue = string | number | null;
@@ -22,7 +23,6 @@ export interface Db {
 }
 
 const PRAGMAS = [
-  "PRAGMA locking_mode = EXCLUSIVE",
   "PRAGMA journal_mode = WAL",
   "PRAGMA synchronous = FULL",
   "PRAGMA secure_delete = ON",
@@ -31,23 +31,47 @@ const PRAGMAS = [
   "PRAGMA wal_autocheckpoint = 4000",
 ];
 
+/** A reader that opens the file at the same moment may hold it for an instant. */
+const PATIENCE_MS = 2_000;
+
+/** Longest wait for an engine that is just closing the file or recovering it. */
+const READER_PATIENCE_MS = 5_000;
+
 /**
- * Opens the engine's file for this process alone, durable at each commit; ":memory:" keeps nothing.
+ * Opens the engine's file as its only writer, durable at each commit; others may read it meanwhile. ":memory:" keeps nothing.
  * Throws StoreUnavailable when the file is in use, read-only, unreadable or no database.
  */
 export function openDb(file: string): Db {
+  const lock = lockFile(file);
+  let driver: DatabaseSync | undefined;
   try {
-    const driver = new DatabaseSync(file);
+    driver = new DatabaseSync(file, { timeout: PATIENCE_MS });
     for (const pragma of PRAGMAS) driver.exec(pragma);
-    // Takes the exclusive lock now, so that a second engine on the file is refused at its start, not at its first write.
+    // A file that may not be written is refused at the start, not at its first write.
     driver.exec("BEGIN EXCLUSIVE; COMMIT");
+    // From here on nobody else writes, and the loop never waits for those who read.
+    driver.exec("PRAGMA busy_timeout = 0");
+    return seam(driver, lock);
+  } catch (cause) {
+    driver?.close();
+    lock.release();
+    throw StoreUnavailable.of(file, cause);
+  }
+}
+
+/** Opens a file to read it, also while an engine has it open; sees each commit. Throws StoreUnavailable when it cannot be read. */
+export function openReader(file: string): Db {
+  try {
+    const driver = new DatabaseSync(file, { readOnly: true, timeout: READER_PATIENCE_MS });
+    driver.exec("PRAGMA query_only = ON");
+    driver.prepare("SELECT count(*) FROM sqlite_schema").get();
     return seam(driver);
   } catch (cause) {
     throw StoreUnavailable.of(file, cause);
   }
 }
 
-function seam(driver: DatabaseSync): Db {
+function seam(driver: DatabaseSync, lock?: FileLock): Db {
   return {
     exec: (sql) => {
       driver.exec(sql);
@@ -55,6 +79,7 @@ function seam(driver: DatabaseSync): Db {
     prepare: (sql) => statement(driver, sql),
     close: () => {
       driver.close();
+      lock?.release();
     },
   };
 }

@@ -1,9 +1,12 @@
+import { AppError } from "../../platform/errors.ts";
+
 /** The engine's file cannot be used: thrown when it is opened or when a group cannot be committed. Never retried by us. */
-export class StoreUnavailable extends Error {
-  readonly code = "STORE_UNAVAILABLE";
+export class StoreUnavailable extends AppError {
+  override readonly code = "STORE_UNAVAILABLE";
 
   /** Says in a sentence what is wrong with the file, from the driver's error. */
   static of(file: string, cause: unknown): StoreUnavailable {
+    if (cause instanceof StoreUnavailable) return cause;
     return new StoreUnavailable(`Expected to use the engine's data file ${file}, but ${reason(cause)}`, { cause });
   }
 
@@ -14,6 +17,8 @@ export class StoreUnavailable extends Error {
   }
 }
 
+const IN_USE = /locked|busy/i;
+
 /** Whether an error comes from the database driver. */
 export function isStoreFailure(cause: unknown): boolean {
   return cause instanceof Error && "code" in cause && cause.code === "ERR_SQLITE_ERROR";
@@ -21,7 +26,7 @@ export function isStoreFailure(cause: unknown): boolean {
 
 function reason(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : String(cause);
-  if (/locked|busy/i.test(text)) return "another engine has it open; stop that one first or choose another data folder";
+  if (IN_USE.test(text)) return "another engine has it open; stop that one first or choose another data folder";
   if (/readonly|read-only/i.test(text)) return "it is read-only; allow this user to write to the file and its folder";
   if (/full/i.test(text)) return "the disk is full; free some space and start again, nothing acknowledged is lost";
   if (/unable to open/i.test(text)) return "it cannot be opened; check that the folder exists and may be written to";

@@ -65,6 +65,13 @@ export class Grouped<V> implements Flushable {
     for (const name of [...this.of(parent).keys()]) this.#write(parent, name, undefined);
   }
 
+  /** Every parent that has rows in the file. */
+  parents(): number[] {
+    this.flush();
+    const rows = this.#db.prepare(`SELECT DISTINCT parent FROM ${this.#name}`).all();
+    return rows.map((row) => Number(row["parent"]));
+  }
+
   create(): void {
     this.#db.exec(
       `CREATE TABLE IF NOT EXISTS ${this.#name} (parent INTEGER NOT NULL, ordinal INTEGER NOT NULL, name TEXT NOT NULL, ` +

@@ -1,7 +1,7 @@
 import type { EngineRecord } from "../core/record.ts";
-import type { Db } from "./db.ts";
+import type { Db, Row } from "./db.ts";
 import { decodeRecords, encodeRecords } from "./record-codec.ts";
-import { openWords } from "./words.ts";
+import { openWords, type Words } from "./words.ts";
 
 /** The engine's append-only stream: one row holds the records of one group of commands. */
 export interface RecordLog {
@@ -11,6 +11,8 @@ export interface RecordLog {
   flush(): void;
   /** All records from a position on. */
   from(position: number): EngineRecord[];
+  /** The records from a position on in the next group that has any; none at the end of the stream. */
+  next(position: number): EngineRecord[];
   /** The records of the group that wrote a position. */
   at(position: number): EngineRecord[];
   /** Position of the last record; 0 in an empty file. */
@@ -34,10 +36,6 @@ export function openLog(db: Db): RecordLog {
   const words = openWords(db);
   const taken: EngineRecord[] = [];
   const insert = db.prepare("INSERT INTO record_batch (first_position, last_position, records) VALUES (?, ?, ?)");
-  const select = db.prepare(
-    "SELECT records FROM record_batch WHERE first_position >= " +
-      "coalesce((SELECT max(first_position) FROM record_batch WHERE first_position <= ?), 0) ORDER BY first_position",
-  );
   const last = db.prepare("SELECT last_position FROM record_batch ORDER BY first_position DESC LIMIT 1");
   const one = db.prepare(`SELECT first_position, records FROM record_batch WHERE ${BATCH_OF}`);
   const replace = db.prepare("UPDATE record_batch SET records = ? WHERE first_position = ?");
@@ -52,11 +50,7 @@ export function openLog(db: Db): RecordLog {
       insert.run(first.position, final.position, encodeRecords(taken, words));
       taken.length = 0;
     },
-    from: (position) =>
-      select
-        .all(position)
-        .flatMap((row) => decodeRecords(String(row["records"]), words))
-        .filter((record) => record.position >= position),
+    ...readingFrom(db, words),
     at: (position) => {
       const row = one.get(position);
       return row === undefined ? [] : decodeRecords(String(row["records"]), words);
@@ -83,6 +77,29 @@ export function openLog(db: Db): RecordLog {
     forget: () => {
       taken.length = 0;
       words.forget();
+    },
+  };
+}
+
+/** The groups from the one on that holds a position. */
+const GROUPS_FROM =
+  "SELECT records FROM record_batch WHERE first_position >= " +
+  "coalesce((SELECT max(first_position) FROM record_batch WHERE first_position <= ?), 0) ORDER BY first_position";
+
+function readingFrom(db: Db, words: Words): Pick<RecordLog, "from" | "next"> {
+  const all = db.prepare(GROUPS_FROM);
+  // The group that holds the position may end before it; then the next one is wanted.
+  const two = db.prepare(`${GROUPS_FROM} LIMIT 2`);
+  const recordsOf = (row: Row, position: number): EngineRecord[] =>
+    decodeRecords(String(row["records"]), words).filter((record) => record.position >= position);
+  return {
+    from: (position) => all.all(position).flatMap((row) => recordsOf(row, position)),
+    next: (position) => {
+      for (const row of two.all(position)) {
+        const records = recordsOf(row, position);
+        if (records.length > 0) return records;
+      }
+      return [];
     },
   };
 }

@@ -12,9 +12,15 @@ const MIGRATIONS: readonly Migration[] = [
   },
 ];
 
+/** How many changes a file has been through; 0 for a file that no engine has written. */
+export const schemaVersion = (db: Db): number => Number(db.prepare("PRAGMA user_version").get()?.["user_version"] ?? 0);
+
+/** The number of a file that this program has written. */
+export const KNOWN_SCHEMA = MIGRATIONS.length;
+
 /** Brings a file to this program's schema, all or nothing; throws StoreUnavailable when a newer program has written it. */
 export function migrate(db: Db, file: string, migrations: readonly Migration[] = MIGRATIONS): void {
-  const version = Number(db.prepare("PRAGMA user_version").get()?.["user_version"] ?? 0);
+  const version = schemaVersion(db);
   if (version > migrations.length) throw StoreUnavailable.newer(file, { version, known: migrations.length });
   if (version === migrations.length) return;
   db.exec("BEGIN IMMEDIATE");

@@ -79,6 +79,21 @@ export class Table<V extends object> implements Flushable {
     return rows.map((row) => this.#cached(Number(row["key"]), String(row["data"])));
   }
 
+  /** All rows in order of their keys, past the cache and a thousand at a time: for looking at a whole file. */
+  *all(): Generator<V> {
+    this.flush();
+    const page = this.#statement(`SELECT key, data FROM ${this.#spec.name} WHERE key > ? ORDER BY key LIMIT 1000`);
+    for (let rows = page.all(Number.MIN_SAFE_INTEGER); rows.length > 0; rows = page.all(rows.at(-1)?.["key"] ?? 0)) {
+      for (const row of rows) yield this.#decode(String(row["data"]));
+    }
+  }
+
+  /** The greatest key; 0 in an empty table. */
+  greatestKey(): number {
+    this.flush();
+    return Number(this.#statement(`SELECT max(key) AS greatest FROM ${this.#spec.name}`).get()?.["greatest"] ?? 0);
+  }
+
   /** The smallest value of a column among those greater than a bound; undefined where there is none. */
   least(column: string, above: number): number | undefined {
     this.flush();

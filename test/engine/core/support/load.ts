@@ -1,13 +1,14 @@
 import { writeSync } from "node:fs";
 import { openEngine } from "../../../../src/engine/engine.ts";
 import { listField, numberField } from "../../../../src/engine/core/fields.ts";
+import { openHistory } from "../../../../src/engine/history/history.ts";
 
 /**
  * Works an engine as hard as it can until it is killed, and says on standard output what has been acknowledged:
  * "created <process instance>" and "completed <job>", one a line, written only after the answer.
  */
 const [file = "", resource = ""] = process.argv.slice(2);
-const engine = openEngine({ file });
+const engine = openEngine({ file, observers: [(db, log) => openHistory(db, log)] });
 const say = (line: string): void => {
   writeSync(1, `${line}\n`);
 };
