@@ -1,8 +1,10 @@
 import { InvalidArgumentError, type Command } from "commander";
+import { NO_USERS, parseUsers } from "../engine/access/users.ts";
 import { runEngine } from "../engine/main-engine.ts";
 import type { CliContext } from "./context.ts";
 import { addEngineBackup } from "./engine/backup.ts";
 import { addEngineCompact } from "./engine/compact.ts";
+import { addEngineHashPassword } from "./engine/hash-password.ts";
 import { addEngineRestore } from "./engine/restore.ts";
 import { addEngineTail } from "./engine/tail.ts";
 import { addEngineVerify } from "./engine/verify.ts";
@@ -15,7 +17,14 @@ interface EngineFlags {
   readonly file?: string;
 }
 
-const MAINTENANCE = [addEngineBackup, addEngineRestore, addEngineVerify, addEngineCompact, addEngineTail];
+const MAINTENANCE = [
+  addEngineBackup,
+  addEngineRestore,
+  addEngineVerify,
+  addEngineCompact,
+  addEngineTail,
+  addEngineHashPassword,
+];
 
 /** `kim engine …`: the engine alone in its own process, and work on its data file. */
 export function addEngine(program: Command, context: CliContext): void {
@@ -46,6 +55,7 @@ async function startEngine(context: CliContext, flags: EngineFlags): Promise<voi
     host: config.KIM_ENGINE_HOST,
     port: flags.port ?? config.KIM_ENGINE_PORT,
     transientVariables: transientVariables(context.home),
+    users: config.KIM_ENGINE_USERS === undefined ? NO_USERS : parseUsers(config.KIM_ENGINE_USERS),
     logger,
   };
   await runEngine(options, {

@@ -1,6 +1,8 @@
 import { statSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import type { Server } from "node:http";
+import { createAuthenticator } from "./access/authenticator.ts";
+import { NO_USERS, type EngineUsers } from "./access/users.ts";
 import { openEngine, type Engine } from "./engine.ts";
 import { openHistory } from "./history/history.ts";
 import { createEngineMetrics, type EngineMetrics } from "./metrics.ts";
@@ -8,6 +10,7 @@ import { LongPolls } from "./rest/long-polls.ts";
 import type { ClockControl } from "./rest/rest-engine.ts";
 import type { Services } from "./rest/route.ts";
 import { createRestServer, type Page, type RestLogger } from "./rest/server.ts";
+import { fillUsers } from "./store/users.ts";
 import { HistorySearch } from "./store/history-search.ts";
 import { countOpenInstances } from "./store/history-reads.ts";
 
@@ -34,6 +37,8 @@ export interface ServeOptions {
   readonly clockControl?: ClockControl;
   /** Names of variables whose values are erased from the file when they are cleared or their instance ends; default none. */
   readonly transientVariables?: readonly string[];
+  /** Who may use the engine; default everybody, without credentials. */
+  readonly users?: EngineUsers;
   readonly logger: RestLogger;
 }
 
@@ -66,8 +71,13 @@ export async function serveEngine(options: ServeOptions): Promise<ServedEngine> 
     ],
   });
   const history = engine.read((db) => new HistorySearch(db));
+  const users = options.users ?? NO_USERS;
+  await engine.write((db) => {
+    fillUsers(db, users);
+  });
   const longPolls = new LongPolls(engine);
   const services: Services = {
+    authenticator: createAuthenticator(users),
     engine,
     history,
     longPolls,

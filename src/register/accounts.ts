@@ -1,17 +1,11 @@
-import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
+import { hashOfNobody, hashPassword, isPassword } from "../platform/password.ts";
 import { appendAudit } from "./audit.ts";
 import { findPerson, type Person } from "./directory.ts";
 import type { Register } from "./open.ts";
 import { nowOf } from "./store/values.ts";
 
-const COST = { N: 16384, r: 8, p: 1 } as const;
-const KEY_BYTES = 32;
-const SALT_BYTES = 16;
 const MAX_FAILURES = 10;
 const LOCK_MS = 15 * 60_000;
-
-/** Checked against when the login is unknown, so that its answer takes as long as a wrong password's. */
-const NOBODY = hashWith("", Buffer.alloc(SALT_BYTES));
 
 /** Gives a person a local account, or a new password. Logins are compared without case. */
 export async function createAccount(
@@ -19,7 +13,7 @@ export async function createAccount(
   input: { readonly login: string; readonly personId: string; readonly password: string; readonly demo?: boolean },
 ): Promise<void> {
   const login = input.login.trim().toLowerCase();
-  const passwordHash = await hashWith(input.password, randomBytes(SALT_BYTES));
+  const passwordHash = await hashPassword(input.password);
   const fresh = { passwordHash, fehlversuche: 0, gesperrtBis: null, demo: input.demo === true ? 1 : 0 };
   await register.transaction(async (tx) => {
     await tx.db
@@ -46,7 +40,7 @@ export async function authenticate(
     .selectAll()
     .where("login", "=", login.trim().toLowerCase())
     .executeTakeFirst();
-  const matches = await verify(password, account?.passwordHash ?? (await NOBODY));
+  const matches = await isPassword(password, account?.passwordHash ?? (await hashOfNobody));
   if (account === undefined || (account.gesperrtBis ?? "") > nowOf(register)) return undefined;
   if (!matches) {
     await noteFailure(register, account);
@@ -93,26 +87,5 @@ async function noteFailure(
     aktion: "konto.gesperrt",
     gegenstand: "person",
     gegenstandId: account.personId,
-  });
-}
-
-async function hashWith(password: string, salt: Buffer): Promise<string> {
-  const key = await derive(password, salt);
-  return ["scrypt", COST.N, COST.r, COST.p, salt.toString("base64"), key.toString("base64")].join("$");
-}
-
-async function verify(password: string, stored: string): Promise<boolean> {
-  const [, , , , salt = "", expected = ""] = stored.split("$");
-  const key = await derive(password, Buffer.from(salt, "base64"));
-  const wanted = Buffer.from(expected, "base64");
-  return wanted.length === key.length && timingSafeEqual(wanted, key);
-}
-
-function derive(password: string, salt: Buffer): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    scrypt(password.normalize("NFKC"), salt, KEY_BYTES, COST, (error, key) => {
-      if (error === null) resolve(key);
-      else reject(error);
-    });
   });
 }

@@ -51,6 +51,16 @@ describe("the start", () => {
     ]);
   });
 
+  it("works with its own engine by itself when that has users, and lets nobody else in", async () => {
+    // when
+    const KIM_ENGINE_USERS = "users: [{ username: anna, password: geheim }]";
+    const { portalUrl, engineAddress, processes } = await start(newFolder(), { KIM_ENGINE_USERS });
+    // then
+    expect(processes).toHaveLength(9);
+    expect((await fetch(`${portalUrl}/readyz`)).status).toBe(200);
+    expect((await fetch(`${engineAddress}/v2/topology`)).status).toBe(401);
+  });
+
   it("finds everything as it was when it is started again", async () => {
     // given
     const folder = newFolder();

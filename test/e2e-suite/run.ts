@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { parseUsers } from "../../src/engine/access/users.ts";
 import { serveEngine } from "../../src/engine/serve.ts";
 import { differences, EXPECTED, withoutPassed, type Expected } from "./expected.ts";
 import { casesOf, type Case } from "./report.ts";
@@ -21,6 +22,10 @@ const require = createRequire(import.meta.url);
 const LIST = join(import.meta.dirname, "expected.json");
 const CONFIG = join(import.meta.dirname, "playwright.config.ts");
 
+/** The suite logs in, so that it also sees how a stranger is refused. */
+const USER = "demo";
+const PASSWORD = "demo";
+
 const logger = {
   debug: () => undefined,
   error: (fields: object, message: string) => {
@@ -30,15 +35,16 @@ const logger = {
 
 /** Plays the suite on an engine of its own in the folder. */
 async function play(folder: string): Promise<Case[]> {
-  const served = await serveEngine({ file: join(folder, "engine.db"), port: 0, logger });
+  const users = parseUsers(JSON.stringify({ users: [{ username: USER, password: PASSWORD }] }));
+  const served = await serveEngine({ file: join(folder, "engine.db"), port: 0, users, logger });
   try {
     const report = join(folder, "report.json");
     await runPlaywright({
       BASE_URL: served.address.url,
       AUTH_METHOD: "basic",
-      BASIC_AUTH_USER: "demo",
-      BASIC_AUTH_PASSWORD: "demo",
-      AUTHENTICATION_REQUIRED: "false",
+      BASIC_AUTH_USER: USER,
+      BASIC_AUTH_PASSWORD: PASSWORD,
+      AUTHENTICATION_REQUIRED: "true",
       AUTHORIZATIONS_ENABLED: "false",
       MT: "false",
       ZEEBE_VERSION: "8.9",

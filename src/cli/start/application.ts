@@ -61,7 +61,7 @@ async function compose(options: ApplicationOptions, closings: Closing[]): Promis
   const register = await openConfiguredRegister(config, folder, engine.clock);
   closings.push(() => register.close());
   await seedConfiguredRegister(register, config, home);
-  const camunda = createCamundaClient({ ...config, address: engine.address });
+  const camunda = createCamundaClient({ ...config, ...engine.credentials, address: engine.address });
   const processes = await deployModels(options, camunda);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

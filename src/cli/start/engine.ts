@@ -1,6 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { NO_USERS, parseUsers, type EngineUsers } from "../../engine/access/users.ts";
 import { serveEngine, type ServedEngine } from "../../engine/serve.ts";
 import { systemClock, type Clock } from "../../platform/clock.ts";
 import type { Config } from "../../platform/config/load.ts";
@@ -12,6 +14,8 @@ import { listening } from "./port.ts";
 export interface EngineInUse {
   /** Base address for clients. */
   readonly address: string;
+  /** What the application's own clients need beyond the configured settings; nothing unless the embedded engine has users. */
+  readonly credentials: Credentials;
   readonly clock: Clock;
   readonly embedded: ServedEngine | undefined;
   close(): Promise<void>;
@@ -29,6 +33,11 @@ export function transientVariables(home: string): string[] {
   return Object.entries(properties).flatMap(([name, { transient }]) => (transient === true ? [name] : []));
 }
 
+/** How the application identifies itself to the engine it has started. */
+type Credentials = Partial<
+  Pick<Config, "CAMUNDA_AUTH_STRATEGY" | "CAMUNDA_BASIC_AUTH_USERNAME" | "CAMUNDA_BASIC_AUTH_PASSWORD">
+>;
+
 /** Starts the embedded engine unless a Camunda is configured. Throws when its file is in use or its port is taken. */
 export async function openEngineInUse(options: {
   readonly config: Config;
@@ -38,8 +47,10 @@ export async function openEngineInUse(options: {
 }): Promise<EngineInUse> {
   const { config, folder, home, logger } = options;
   if (config.camundaAddress !== undefined) {
-    return { address: config.camundaAddress, clock: systemClock, embedded: undefined, close: () => Promise.resolve() };
+    const close = () => Promise.resolve();
+    return { address: config.camundaAddress, credentials: {}, clock: systemClock, embedded: undefined, close };
   }
+  const { users, credentials } = usersOf(config);
   const serve = (): Promise<ServedEngine> =>
     serveEngine({
       file: folder.engineFile,
@@ -47,13 +58,37 @@ export async function openEngineInUse(options: {
       port: config.KIM_ENGINE_PORT,
       transientVariables: transientVariables(home),
       clockControl: config.isDemo ? "advance" : "refused",
+      users,
       logger,
     });
   const served = await listening("KIM_ENGINE_PORT", config.KIM_ENGINE_PORT, serve);
   return {
     address: served.address.url,
+    credentials,
     clock: { now: () => served.engine.clock.now() },
     embedded: served,
     close: () => served.close(),
   };
+}
+
+/** The name under which the application itself works with an engine that has users. */
+const OWN_NAME = "kim-regelkreis";
+
+/** The configured users and the application itself, with a password that lives as long as this process. */
+function usersOf({ KIM_ENGINE_USERS }: Config): { readonly users: EngineUsers; readonly credentials: Credentials } {
+  if (KIM_ENGINE_USERS === undefined) return { users: NO_USERS, credentials: {} };
+  const { users, groups } = parseUsers(KIM_ENGINE_USERS);
+  const password = randomBytes(32).toString("base64url");
+  return {
+    users: { users: [...users.filter(({ username }) => username !== OWN_NAME), ownUser(password)], groups },
+    credentials: {
+      CAMUNDA_AUTH_STRATEGY: "BASIC",
+      CAMUNDA_BASIC_AUTH_USERNAME: OWN_NAME,
+      CAMUNDA_BASIC_AUTH_PASSWORD: password,
+    },
+  };
+}
+
+function ownUser(password: string): EngineUsers["users"][number] {
+  return { username: OWN_NAME, password, name: "KIM-Regelkreis", email: null, groups: [] };
 }

@@ -29,7 +29,9 @@ export interface PortalParts {
 /** The portal with its services; it has a client of its own, so that long polls never starve what a person waits for. */
 export async function configuredPortal(parts: PortalParts): Promise<{ app: Express; close: () => Promise<void> }> {
   const { config, engine, register, logger } = parts;
-  const gateway = createCamundaGateway(createKeyedCamundaClient({ ...config, address: engine.address }));
+  const gateway = createCamundaGateway(
+    createKeyedCamundaClient({ ...config, ...engine.credentials, address: engine.address }),
+  );
   const validator = createFormValidator();
   const movable = movableClock(config, engine);
   const app = await createApp({

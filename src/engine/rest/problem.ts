@@ -38,12 +38,24 @@ export const invalidArgument = (detail: string): Problem => new Problem(400, "IN
 /** A body or parameter that has not the shape of the request. */
 export const badRequest = (detail: string): Problem => new Problem(400, "Bad Request", detail);
 
+/** Nobody who may ask: no credentials, or wrong ones. */
+export const unauthorized = (isMissing: boolean): Problem =>
+  new Problem(
+    401,
+    "Unauthorized",
+    isMissing ? "Full authentication is required to access this resource" : "Bad credentials",
+  );
+
 /** The clock is not to be moved in this way. */
 export const clockRefused = (detail: string): Problem => new Problem(403, "FORBIDDEN", detail);
 
 /** Nothing has that key. */
 export const notFound = (name: string, key: string): Problem =>
   new Problem(404, "NOT_FOUND", `${name} with key '${key}' not found`);
+
+/** Nothing has that name. */
+export const notFoundById = (name: string, field: string, id: string): Problem =>
+  new Problem(404, "NOT_FOUND", `${name} with ${field} '${id}' not found`);
 
 /** An operation of the API that this engine does not offer. */
 export const notImplemented = (operation: string): Problem =>

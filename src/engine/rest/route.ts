@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Command, EngineRecord, JsonObject } from "../core/record.ts";
+import type { Authenticator, Principal } from "../access/authenticator.ts";
 import type { HistorySearch } from "../store/history-search.ts";
 import type { LongPolls } from "./long-polls.ts";
 import type { ClockControl, Outcome, RestEngine } from "./rest-engine.ts";
@@ -9,6 +10,7 @@ import { invalidKey, parseBody } from "./validation.ts";
 
 /** What a route works with. */
 export interface Services {
+  readonly authenticator: Authenticator;
   readonly clockControl: ClockControl;
   readonly engine: RestEngine;
   readonly history: HistorySearch;
@@ -23,6 +25,7 @@ export interface RestRequest {
   readonly path: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: unknown;
+  readonly principal: Principal;
   /** Aborted when the client went away. */
   readonly signal: AbortSignal;
 }

@@ -3,6 +3,7 @@ import { notImplemented } from "./problem.ts";
 import type { Route } from "./route.ts";
 import { DECISION_ROUTES } from "./routes/decisions.ts";
 import { ELEMENT_INSTANCE_ROUTES } from "./routes/element-instances.ts";
+import { IDENTITY_ROUTES } from "./routes/identity.ts";
 import { INCIDENT_ROUTES } from "./routes/incidents.ts";
 import { JOB_ROUTES } from "./routes/jobs.ts";
 import { MESSAGE_ROUTES } from "./routes/messages.ts";
@@ -24,6 +25,7 @@ const OFFERED: ReadonlyMap<OperationId, Route> = new Map(
     ...DECISION_ROUTES,
     ...RESOURCE_ROUTES,
     ...SYSTEM_ROUTES,
+    ...IDENTITY_ROUTES,
   ].map((route) => [route.operation, route]),
 );
 

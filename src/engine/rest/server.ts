@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { readBody } from "./body.ts";
-import { badRequest, Problem } from "./problem.ts";
+import { badRequest, Problem, unauthorized } from "./problem.ts";
+import { ANONYMOUS, type Principal } from "../access/authenticator.ts";
+import type { OperationId } from "./operations.ts";
 import type { Answer, Services } from "./route.ts";
 import { Router } from "./router.ts";
 import { ROUTES } from "./routes.ts";
@@ -70,6 +72,7 @@ async function answer({ options, router, request, response }: Exchange, path: st
   if (match === undefined) throw new Problem(404, "Not Found", `No endpoint ${request.method ?? ""} ${path}.`);
   if (match === "path")
     throw new Problem(405, "Method Not Allowed", `Method '${request.method ?? ""}' is not supported.`);
+  const principal = await principalOf(options.services, match.route.operation, request);
   const body = await readBody(request);
   const gone = new AbortController();
   const abort = (): void => {
@@ -80,10 +83,25 @@ async function answer({ options, router, request, response }: Exchange, path: st
     path: match.path,
     query: new URLSearchParams(search),
     body,
+    principal,
     signal: gone.signal,
   });
   options.onAnswer?.(match.route.operation, result.status);
   return result;
+}
+
+/** What may be asked without credentials, as in Camunda. */
+const PUBLIC: ReadonlySet<OperationId> = new Set(["getStatus", "getLicense"]);
+
+async function principalOf(
+  { authenticator }: Services,
+  operation: OperationId,
+  { headers }: IncomingMessage,
+): Promise<Principal> {
+  if (PUBLIC.has(operation)) return ANONYMOUS;
+  const principal = await authenticator.authenticate(headers.authorization);
+  if (principal === undefined) throw unauthorized(headers.authorization === undefined);
+  return principal;
 }
 
 function write(response: ServerResponse, { status, body, text }: Answer): void {
@@ -106,11 +124,13 @@ function fail({ options, response, request }: Exchange, path: string, error: unk
   const text = JSON.stringify(problem.body(path));
   // What was not read of the request would be taken for the next one.
   const connection = request.complete ? {} : { connection: "close" };
+  const challenge = problem.status === 401 ? { "www-authenticate": 'Basic realm="engine", charset="UTF-8"' } : {};
   response
     .writeHead(problem.status, {
       "content-type": "application/problem+json",
       "content-length": Buffer.byteLength(text),
       ...connection,
+      ...challenge,
     })
     .end(text);
 }

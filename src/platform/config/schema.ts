@@ -56,6 +56,9 @@ const mail = {
 /** Variables of the embedded engine; without effect when CAMUNDA_REST_ADDRESS is set. */
 const engine = {
   KIM_ENGINE_HOST: text.default("127.0.0.1").describe("Address the embedded engine listens on."),
+  KIM_ENGINE_USERS: text
+    .optional()
+    .describe("Users who may use the engine, as YAML or JSON (docs/engine/api.md). Default: no log-in."),
   KIM_ENGINE_PORT: port.default(8080).describe("Port of the embedded engine's REST API v2."),
 };
 
@@ -104,6 +107,7 @@ export const SECRETS = [
   "KIM_SESSION_SECRET",
   "DATABASE_URL",
   "KIM_SMTP_URL",
+  "KIM_ENGINE_USERS",
   "CAMUNDA_CLIENT_SECRET",
   "CAMUNDA_BASIC_AUTH_PASSWORD",
 ] as const satisfies readonly (keyof Environment)[];

@@ -24,7 +24,6 @@ describe("the REST API as the real Camunda client sees it", () => {
     expect(topology.brokers[0]?.port).toBe(engine.served.address.port);
     await client.getStatus();
     expect((await client.getLicense()).isCommercial).toBe(false);
-    expect((await client.getAuthentication()).tenants.map(({ tenantId }) => tenantId)).toEqual(["<default>"]);
     expect((await client.getSystemConfiguration()).jobMetrics.enabled).toBe(false);
   });
 

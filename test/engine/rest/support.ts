@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Camunda8 } from "@camunda8/sdk";
 import { onTestFinished } from "vitest";
+import type { EngineUsers } from "../../../src/engine/access/users.ts";
 import { serveEngine, type ServedEngine } from "../../../src/engine/serve.ts";
 
 /** The real client refuses every answer that is not of 8.9's shape: missing, wrong and unknown fields alike. */
@@ -26,12 +27,15 @@ const logger = {
 export interface TestEngineOptions {
   readonly file?: string;
   readonly transientVariables?: readonly string[];
+  readonly users?: EngineUsers;
+  /** Whose credentials the client sends; default none. */
+  readonly as?: { readonly username: string; readonly password: string };
 }
 
 /** A served engine on a free port with the real Camunda client for it; closed by the caller. */
-export async function openTestEngine(options: TestEngineOptions = {}) {
+export async function openTestEngine({ as, ...options }: TestEngineOptions = {}) {
   const served = await serveEngine({ file: ":memory:", port: 0, clock: () => START, logger, ...options });
-  return { served, url: `${served.address.url}/v2`, client: clientOf(served) };
+  return { served, url: `${served.address.url}/v2`, client: clientOf(served, as) };
 }
 
 /** The same, closed when the test ends. */
@@ -51,10 +55,17 @@ type PlainClient = {
 };
 
 /** The real Camunda client. */
-function clientOf({ address }: ServedEngine): PlainClient {
-  const CAMUNDA_AUTH_STRATEGY = "NONE" as const;
-  const config = { CAMUNDA_REST_ADDRESS: address.url, ZEEBE_REST_ADDRESS: address.url, CAMUNDA_AUTH_STRATEGY };
-  return plain(new Camunda8(config, { defaultCached: false }).getOrchestrationClusterApiClient());
+function clientOf({ address }: ServedEngine, as: TestEngineOptions["as"]): PlainClient {
+  const place = { CAMUNDA_REST_ADDRESS: address.url, ZEEBE_REST_ADDRESS: address.url };
+  const login =
+    as === undefined
+      ? { CAMUNDA_AUTH_STRATEGY: "NONE" as const }
+      : {
+          CAMUNDA_AUTH_STRATEGY: "BASIC" as const,
+          CAMUNDA_BASIC_AUTH_USERNAME: as.username,
+          CAMUNDA_BASIC_AUTH_PASSWORD: as.password,
+        };
+  return plain(new Camunda8({ ...place, ...login }, { defaultCached: false }).getOrchestrationClusterApiClient());
 }
 
 function plain(client: KeyedClient): PlainClient;

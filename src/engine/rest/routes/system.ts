@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { JsonObject } from "../../core/record.ts";
 import { compileExpression, toJson, type Evaluation, type FeelClock, type Lookup } from "../../feel/expression.ts";
-import { DEFAULT_TENANT, jsonObject, noBody, required, tenantId } from "../schemas.ts";
+import { jsonObject, noBody, required, tenantId } from "../schemas.ts";
 import { badRequest, clockRefused } from "../problem.ts";
 import { ok, query, type Route, type Services } from "../route.ts";
 
@@ -14,7 +14,6 @@ export const SYSTEM_ROUTES: readonly Route[] = [
     body: noBody,
     query: () => ok({ validLicense: false, licenseType: "unknown", isCommercial: false, expiresAt: null }),
   }),
-  query({ operation: "getAuthentication", body: noBody, query: () => ok(ANYBODY) }),
   query({
     operation: "getSystemConfiguration",
     body: noBody,
@@ -62,20 +61,6 @@ function evaluated(source: string, known: JsonObject, clock: FeelClock): Evaluat
   const lookup: Lookup = (name) => known[name];
   return compiled.evaluate(lookup, clock);
 }
-
-/** Nobody logs in at the embedded engine: it listens to this machine only. */
-const ANYBODY = {
-  username: "anonymous",
-  displayName: null,
-  email: null,
-  authorizedComponents: ["*"],
-  tenants: [{ tenantId: DEFAULT_TENANT, name: "Default", description: null }],
-  groups: [],
-  roles: [],
-  salesPlanType: null,
-  c8Links: {},
-  canLogout: false,
-};
 
 /** Camunda's periodic job metrics are not kept. */
 const JOB_METRICS = {
