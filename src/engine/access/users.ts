@@ -44,7 +44,7 @@ export interface EngineUsers {
 export const NO_USERS: EngineUsers = { users: [], groups: [] };
 
 /** The list of users is not what it should be; thrown when an engine with users is started. */
-export class UsersInvalid extends Error {
+class UsersInvalid extends Error {
   readonly code = "ENGINE_USERS_INVALID";
 }
 
