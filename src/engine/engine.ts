@@ -45,6 +45,8 @@ export interface Engine {
   };
   /** Calls back after a commit that made jobs of that type available; gives what ends that. */
   onJobsAvailable(type: string, wake: () => void): () => void;
+  /** How many jobs of a type could be activated now, counted up to a limit. */
+  countActivatable(type: string, limit: number): number;
   /** Reads the last commit. */
   read<T>(query: (db: Db) => T): T;
   /** Runs work inside of the next group's transaction; resolves after its commit. */
@@ -104,6 +106,7 @@ export function openEngine(options: EngineOptions): Engine {
     ...facesOf({ loop, clock, due }),
     records: (from) => log.from(from),
     onJobsAvailable: (type, wake) => bell.listen(type, wake),
+    countActivatable: (type, limit) => state.jobs.query("activatable", type, limit).length,
     read: (query) => query(db),
     close: () => close({ loop, due, db }),
   };

@@ -5,8 +5,8 @@ import { createAuthenticator } from "./access/authenticator.ts";
 import { NO_USERS, type EngineUsers } from "./access/users.ts";
 import { openEngine, type Engine } from "./engine.ts";
 import { openHistory } from "./history/history.ts";
+import { JobQueues } from "./jobs/job-queues.ts";
 import { createEngineMetrics, type EngineMetrics } from "./metrics.ts";
-import { LongPolls } from "./rest/long-polls.ts";
 import type { ClockControl } from "./rest/rest-engine.ts";
 import type { Services } from "./rest/route.ts";
 import { createRestServer, type Page, type RestLogger } from "./rest/server.ts";
@@ -75,12 +75,12 @@ export async function serveEngine(options: ServeOptions): Promise<ServedEngine> 
   await engine.write((db) => {
     fillUsers(db, users);
   });
-  const longPolls = new LongPolls(engine);
+  const jobQueues = new JobQueues(engine);
   const services: Services = {
     authenticator: createAuthenticator(users),
     engine,
     history,
-    longPolls,
+    jobQueues,
     version: VERSION,
     address: () => addressOf(server),
     clockControl: options.clockControl ?? "pin",
@@ -103,7 +103,7 @@ export async function serveEngine(options: ServeOptions): Promise<ServedEngine> 
     metrics,
     address: { host, port, url: `http://${host.includes(":") ? `[${host}]` : host}:${port}` },
     close: once(async () => {
-      longPolls.close();
+      jobQueues.close();
       await stop(server);
       for (const stopHistory of stops) stopHistory();
       await engine.close();

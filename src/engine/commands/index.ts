@@ -19,6 +19,7 @@ import { modifyInstanceCommands } from "./modify-instance.ts";
 import { throwErrorCommands } from "./throw-error.ts";
 import { updateJobCommands } from "./update-job.ts";
 import { variableDocumentCommands } from "./update-variables.ts";
+import { yieldJobCommands } from "./yield-job.ts";
 
 /** Every command that the engine knows. */
 export const PROCESSORS: CommandProcessors = {
@@ -36,6 +37,7 @@ export const PROCESSORS: CommandProcessors = {
   ...throwErrorCommands,
   ...incidentCommands,
   ...failJobCommands,
+  ...yieldJobCommands,
   ...cancelInstanceCommands,
   ...modifyInstanceCommands,
   ...userTaskCommands,

@@ -14,7 +14,6 @@ export interface RestEngine {
     advance(epochMs: number): Promise<void>;
     reset(): Promise<void>;
   };
-  onJobsAvailable(type: string, wake: () => void): () => void;
 }
 
 /**

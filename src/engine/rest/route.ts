@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { Command, EngineRecord, JsonObject } from "../core/record.ts";
 import type { Authenticator, Principal } from "../access/authenticator.ts";
+import type { JobQueues } from "../jobs/job-queues.ts";
 import type { HistorySearch } from "../store/history-search.ts";
-import type { LongPolls } from "./long-polls.ts";
 import type { ClockControl, Outcome, RestEngine } from "./rest-engine.ts";
 import type { OperationId } from "./operations.ts";
 import { badRequest, invalidArgument, rejected } from "./problem.ts";
@@ -14,7 +14,7 @@ export interface Services {
   readonly clockControl: ClockControl;
   readonly engine: RestEngine;
   readonly history: HistorySearch;
-  readonly longPolls: LongPolls;
+  readonly jobQueues: JobQueues;
   /** The engine's version as topology shows it. */
   readonly version: string;
   readonly address: () => { readonly host: string; readonly port: number };

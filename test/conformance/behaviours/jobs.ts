@@ -40,6 +40,23 @@ export const jobs: readonly Behaviour[] = [
       activate("a"),
     ],
   }),
+  behaviour("a job that could not be delivered is given back", {
+    resources: one,
+    steps: [
+      create("p"),
+      activate("a"),
+      command("yield the job", (known) => ({ valueType: "JOB", intent: "YIELD", key: known.anyJob("a"), value: {} })),
+      command("yield it again", (known) => ({ valueType: "JOB", intent: "YIELD", key: known.anyJob("a"), value: {} })),
+      activate("a"),
+      completeJob("a"),
+      closed("YIELD"),
+      unknown("YIELD"),
+    ],
+  }),
+  behaviour("a failed job is not given back", {
+    resources: one,
+    steps: [create("p"), failJob("a", 0), closed("YIELD")],
+  }),
   behaviour("activation without any job", { resources: one, steps: [activate("a"), activate("b")] }),
   behaviour("activation with bad arguments", {
     resources: one,

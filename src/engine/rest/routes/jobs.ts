@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { EngineRecord, JsonObject } from "../../core/record.ts";
-import { numberOf, numbersOf, objectOf, objectsOf, textOf } from "../../history/values.ts";
+import { numberOf, objectOf, objectsOf, textOf } from "../../history/values.ts";
+import { jobKeysOf, pollJobs } from "../../jobs/activation.ts";
 import { JOBS } from "../../store/history-entities.ts";
 import { rootsOf } from "../../store/history-reads.ts";
 import { rejected } from "../problem.ts";
-import type { RestEngine } from "../rest-engine.ts";
 import { command, given, ok, query, type Parsed, type Route, type Services } from "../route.ts";
-import { DEFAULT_TENANT, jsonObject, operationReference, optionalText, required, variables } from "../schemas.ts";
+import { jsonObject, operationReference, optionalText, required, variables } from "../schemas.ts";
 import { searchAnswer, searchSchema, toSearch } from "../search.ts";
 
 const ACTIVATION = z.strictObject({
@@ -146,58 +146,30 @@ function adHocResult(result: z.infer<typeof AD_HOC_RESULT>): JsonObject {
   };
 }
 
-async function activate({ engine, history, longPolls }: Services, { body, request }: Parsed<Activation>) {
-  const { signal } = request;
-  const wait = { requestTimeoutMs: body.requestTimeout ?? 0, signal };
-  const batch = await longPolls.wait(body.type, wait, async () => {
-    if (signal.aborted) return undefined;
-    const record = await activateBatch(engine, body);
-    if (numbersOf(record.value["jobKeys"]).length === 0) return undefined;
-    if (!isGone(signal)) return record;
-    // The client went away while the batch was made: the jobs go back at once instead of when their time is over.
-    await giveBack(engine, record);
-    return undefined;
-  });
-  return ok({ jobs: batch === undefined ? [] : activatedJobs(batch, history) });
+async function activate(services: Services, { body, request }: Parsed<Activation>) {
+  const activation = {
+    type: body.type,
+    worker: body.worker ?? "",
+    timeout: body.timeout,
+    fetchVariables: body.fetchVariable ?? [],
+  };
+  const wait = {
+    requestTimeoutMs: body.requestTimeout ?? 0,
+    maxJobs: body.maxJobsToActivate,
+    signal: request.signal,
+  };
+  const outcome = await pollJobs(services, activation, wait);
+  if (outcome?.kind === "rejected") throw rejected(outcome.record);
+  return ok({ jobs: outcome === undefined ? [] : activatedJobs(outcome.record, services.history) });
 }
 
-/** Asked again after a wait, so not by the property that the compiler believes to know already. */
-const isGone = (signal: AbortSignal): boolean => signal.aborted;
-
-async function activateBatch(engine: RestEngine, body: Activation): Promise<EngineRecord> {
-  const outcome = await engine.execute({
-    valueType: "JOB_BATCH",
-    intent: "ACTIVATE",
-    value: {
-      type: body.type,
-      worker: body.worker ?? "",
-      timeout: body.timeout,
-      maxJobsToActivate: body.maxJobsToActivate,
-      variables: body.fetchVariable ?? [],
-      tenantIds: [DEFAULT_TENANT],
-    },
-  });
-  if (outcome.kind === "rejected") throw rejected(outcome.record);
-  return outcome.record;
-}
-
-async function giveBack(engine: RestEngine, { value }: EngineRecord): Promise<void> {
-  const jobs = objectsOf(value, "jobs");
-  const keys = numbersOf(value["jobKeys"]);
-  for (const [index, key] of keys.entries()) {
-    const job = jobs[index] ?? {};
-    const back = { retries: numberOf(job, "retries"), errorMessage: textOf(job, "errorMessage"), retryBackoff: 0 };
-    await engine.execute({ valueType: "JOB", intent: "FAIL", key, value: back });
-  }
-}
-
-function activatedJobs({ value }: EngineRecord, history: Services["history"]) {
-  const jobs = objectsOf(value, "jobs");
+function activatedJobs(batch: EngineRecord, history: Services["history"]) {
+  const jobs = objectsOf(batch.value, "jobs");
   const roots = rootsOf(
     history,
     jobs.map((job) => numberOf(job, "processInstanceKey")),
   );
-  return numbersOf(value["jobKeys"]).map((key, index) => activatedJob(key, jobs[index] ?? {}, roots));
+  return jobKeysOf(batch).map((key, index) => activatedJob(key, jobs[index] ?? {}, roots));
 }
 
 function activatedJob(key: number, job: JsonObject, roots: ReadonlyMap<number, number>) {
