@@ -58,6 +58,7 @@ function checksOf(context: CliContext, config: Config): Check[] {
     { name: "Profile", run: async () => (await loadProfile(profileDirectory(context.home, config.KIM_PROFILE))).name },
     { name: "Register", run: () => checkRegister(config) },
     { name: "Engine", run: () => checkEngine(config) },
+    ...(config.camundaAddress === undefined ? [{ name: "gRPC", run: () => checkGateway(config) }] : []),
     { name: "Mail", run: () => checkMail(config) },
   ];
 }
@@ -88,32 +89,48 @@ function limitsOf(gatewayVersion: string, config: Config): string {
   return capabilities.hasSearch ? "" : "; no search before 8.8: the workers run, people use Tasklist and Operate";
 }
 
-function checkMail({ KIM_SMTP_URL }: Config): Promise<string> {
-  if (KIM_SMTP_URL === undefined) return Promise.resolve("no mail server set: mails are kept in the data folder");
+async function checkGateway({ KIM_ENGINE_HOST: host, KIM_ENGINE_GRPC_PORT: port }: Config): Promise<string> {
+  const address = `${host}:${String(port)}`;
+  try {
+    await reach({ host, port });
+    return `answers at ${address}`;
+  } catch (cause) {
+    throw new Error(
+      `Expected the engine's gRPC gateway at ${address}, but it does not answer. Start it with npm start.`,
+      { cause },
+    );
+  }
+}
+
+async function checkMail({ KIM_SMTP_URL }: Config): Promise<string> {
+  if (KIM_SMTP_URL === undefined) return "no mail server set: mails are kept in the data folder";
   const { hostname, port, protocol } = new URL(KIM_SMTP_URL);
-  const target = {
-    host: hostname,
-    port: Number(port === "" ? (protocol === "smtps:" ? 465 : 587) : port),
-    timeout: CONNECT_MS,
-  };
+  try {
+    await reach({ host: hostname, port: Number(port === "" ? (protocol === "smtps:" ? 465 : 587) : port) });
+    return `${hostname} answers`;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `Expected the mail server ${hostname} to answer, but: ${reason}. Mails wait in the outbox until it does.`,
+      { cause },
+    );
+  }
+}
+
+/** Resolves when something accepts a connection there. */
+function reach(target: { readonly host: string; readonly port: number }): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = connect(target, () => {
+    const socket = connect({ ...target, timeout: CONNECT_MS }, () => {
       socket.destroy();
-      resolve(`${hostname} answers`);
+      resolve();
     });
-    const fail = (reason: string): void => {
+    const fail = (error: Error): void => {
       socket.destroy();
-      reject(
-        new Error(
-          `Expected the mail server ${hostname} to answer, but: ${reason}. Mails wait in the outbox until it does.`,
-        ),
-      );
+      reject(error);
     };
     socket.once("timeout", () => {
-      fail("no answer in time");
+      fail(new Error("no answer in time"));
     });
-    socket.once("error", ({ message }) => {
-      fail(message);
-    });
+    socket.once("error", fail);
   });
 }

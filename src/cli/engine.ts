@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type Command } from "commander";
 import { NO_USERS, parseUsers } from "../engine/access/users.ts";
 import { runEngine } from "../engine/main-engine.ts";
+import type { ServedEngine } from "../engine/serve.ts";
 import type { CliContext } from "./context.ts";
 import { addEngineBackup } from "./engine/backup.ts";
 import { addEngineCompact } from "./engine/compact.ts";
@@ -10,10 +11,12 @@ import { addEngineTail } from "./engine/tail.ts";
 import { addEngineVerify } from "./engine/verify.ts";
 import { openDataFolder } from "./start/data-folder.ts";
 import { transientVariables } from "./start/engine.ts";
+import { listening } from "./start/port.ts";
 import { settingsOf } from "./settings.ts";
 
 interface EngineFlags {
   readonly port?: number;
+  readonly grpcPort?: number;
   readonly file?: string;
 }
 
@@ -36,8 +39,9 @@ export function addEngine(program: Command, context: CliContext): void {
 function addStart(engine: Command, context: CliContext): void {
   engine
     .command("start")
-    .description("start the engine and its REST API, without workers and portal")
+    .description("start the engine with its REST API and gRPC gateway, without workers and portal")
     .option("--port <port>", "port of the REST API; 0 takes a free one (default: KIM_ENGINE_PORT)", portNumber)
+    .option("--grpc-port <port>", "port of the gRPC gateway (default: KIM_ENGINE_GRPC_PORT)", portNumber)
     .option("--file <path>", "data file (default: engine.db in KIM_DATA_DIR)")
     .action((flags: EngineFlags) => startEngine(context, flags));
 }
@@ -50,20 +54,25 @@ function portNumber(text: string): number {
 
 async function startEngine(context: CliContext, flags: EngineFlags): Promise<void> {
   const { config, logger } = settingsOf(context);
+  const port = flags.port ?? config.KIM_ENGINE_PORT;
+  const grpcPort = flags.grpcPort ?? config.KIM_ENGINE_GRPC_PORT;
   const options = {
     file: flags.file ?? openDataFolder(config.KIM_DATA_DIR).engineFile,
     host: config.KIM_ENGINE_HOST,
-    port: flags.port ?? config.KIM_ENGINE_PORT,
+    port,
+    grpcPort,
     transientVariables: transientVariables(context.home),
     users: config.KIM_ENGINE_USERS === undefined ? NO_USERS : parseUsers(config.KIM_ENGINE_USERS),
     logger,
   };
-  await runEngine(options, {
-    onStop: (stop) => {
+  const host = {
+    onStop: (stop: () => Promise<void>): void => {
       context.onStop(stop);
     },
-    onReady: ({ url }) => {
+    onReady: ({ url }: ServedEngine["address"], gatewayAddress: string | undefined): void => {
       context.print(`Engine   ${url}/v2`);
+      if (gatewayAddress !== undefined) context.print(`gRPC     ${gatewayAddress}`);
     },
-  });
+  };
+  await listening({ KIM_ENGINE_PORT: port, KIM_ENGINE_GRPC_PORT: grpcPort }, () => runEngine(options, host));
 }

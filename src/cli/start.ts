@@ -42,10 +42,11 @@ async function empty(context: CliContext, config: Config, flags: StartFlags): Pr
 }
 
 function announce(context: CliContext, config: Config, application: Application): void {
-  const { portalUrl, engineAddress, isEmbedded, processes } = application;
+  const { portalUrl, engineAddress, gatewayAddress, isEmbedded, processes } = application;
   context.print(`KIM-Regelkreis ${context.version} · ${config.KIM_PROFILE}`);
   context.print(`  Portal   ${portalUrl}${config.isDemo ? "  (Demo: Konten stehen auf der Anmeldeseite)" : ""}`);
   context.print(`  Engine   ${engineAddress}/v2  (${isEmbedded ? "eingebettet / embedded" : "Camunda 8"})`);
+  if (gatewayAddress !== undefined) context.print(`  gRPC     ${gatewayAddress}  (Zeebe)`);
   context.print(
     `  Daten    ${config.DATABASE_URL === undefined ? config.KIM_DATA_DIR : `${config.KIM_DATA_DIR}, PostgreSQL`}`,
   );

@@ -7,6 +7,8 @@ export interface EngineMetrics {
   readonly registry: Registry;
   onRecord(record: EngineRecord): void;
   readonly onAnswer: (operation: string, status: number) => void;
+  /** An answered gRPC call, with the name of its status. */
+  readonly onCall: (rpc: string, code: string) => void;
 }
 
 /** What the gauges read when somebody asks. */
@@ -37,6 +39,9 @@ export function createEngineMetrics(measured: Measured): EngineMetrics {
     onAnswer: (operation, status) => {
       counters.requests.inc({ operation, status });
     },
+    onCall: (rpc, code) => {
+      counters.calls.inc({ rpc, code });
+    },
   };
 }
 
@@ -50,6 +55,7 @@ function countersIn(registry: Registry) {
     incidents: counter("zeebe_incident_events_total", "Events of incidents", ["action"]),
     records: counter("zeebe_stream_processor_records_total", "Records written", ["action"]),
     requests: counter("kim_engine_requests_total", "Answers of the REST API", ["operation", "status"]),
+    calls: counter("kim_engine_grpc_calls_total", "Answers of the gRPC gateway", ["rpc", "code"]),
   };
 }
 

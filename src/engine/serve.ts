@@ -5,6 +5,7 @@ import { createAuthenticator } from "./access/authenticator.ts";
 import { NO_USERS, type EngineUsers } from "./access/users.ts";
 import { openEngine, type Engine } from "./engine.ts";
 import { openHistory } from "./history/history.ts";
+import { serveGateway, type ServedGateway } from "./grpc/serve-gateway.ts";
 import { JobQueues } from "./jobs/job-queues.ts";
 import { createEngineMetrics, type EngineMetrics } from "./metrics.ts";
 import type { ClockControl } from "./rest/rest-engine.ts";
@@ -31,6 +32,8 @@ export interface ServeOptions {
   readonly host?: string;
   /** Default 8080; 0 takes a free one. */
   readonly port?: number;
+  /** Port of the gRPC gateway beside it; 0 takes a free one; default: no gateway. */
+  readonly grpcPort?: number;
   /** The running time, epoch milliseconds; default the host's. */
   readonly clock?: () => number;
   /** What `PUT /v2/clock` does; default "pin". */
@@ -42,11 +45,13 @@ export interface ServeOptions {
   readonly logger: RestLogger;
 }
 
-/** An engine with its REST face. */
+/** An engine with its faces. */
 export interface ServedEngine {
   readonly engine: Engine;
   readonly metrics: EngineMetrics;
   readonly address: { readonly host: string; readonly port: number; readonly url: string };
+  /** Where Zeebe clients reach the gRPC gateway: host and port; undefined without one. */
+  readonly gatewayAddress: string | undefined;
   /** Answers those who wait, finishes what runs and closes the file. */
   close(): Promise<void>;
 }
@@ -91,24 +96,40 @@ export async function serveEngine(options: ServeOptions): Promise<ServedEngine> 
     pages: pagesOf(metrics),
     onAnswer: metrics.onAnswer,
   });
+  const host = options.host ?? DEFAULT_HOST;
+  let gateway: ServedGateway | undefined;
   try {
-    await listen(server, options.port ?? DEFAULT_PORT, options.host ?? DEFAULT_HOST);
+    await listen(server, options.port ?? DEFAULT_PORT, host);
+    gateway = await openGateway(options, { services, logger: options.logger, onAnswer: metrics.onCall });
   } catch (cause) {
+    server.close();
     await engine.close();
     throw cause;
   }
-  const { host, port } = addressOf(server);
   return {
     engine,
     metrics,
-    address: { host, port, url: `http://${host.includes(":") ? `[${host}]` : host}:${port}` },
+    address: { ...addressOf(server), url: `http://${joined(addressOf(server))}` },
+    gatewayAddress: gateway === undefined ? undefined : joined(gateway.address),
     close: once(async () => {
       jobQueues.close();
-      await stop(server);
+      await Promise.all([stop(server), gateway?.close()]);
       for (const stopHistory of stops) stopHistory();
       await engine.close();
     }),
   };
+}
+
+function openGateway(
+  { grpcPort, host }: ServeOptions,
+  parts: Parameters<typeof serveGateway>[1],
+): Promise<ServedGateway | undefined> {
+  if (grpcPort === undefined) return Promise.resolve(undefined);
+  return serveGateway({ host: host ?? DEFAULT_HOST, port: grpcPort }, parts);
+}
+
+function joined({ host, port }: { host: string; port: number }): string {
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 /** Whoever asks again gets the first call's promise. */

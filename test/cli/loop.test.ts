@@ -23,7 +23,13 @@ async function kim(...args: string[]): Promise<Call> {
   const printed: string[] = [];
   const told: string[] = [];
   let exitCode = 0;
-  const environment = { KIM_DATA_DIR: directory, KIM_ENGINE_PORT: "0", PORT: "0", LOG_LEVEL: "silent" };
+  const environment = {
+    KIM_DATA_DIR: directory,
+    KIM_ENGINE_PORT: "0",
+    KIM_ENGINE_GRPC_PORT: "0",
+    PORT: "0",
+    LOG_LEVEL: "silent",
+  };
   const context = {
     environment,
     home: HOME,

@@ -39,7 +39,11 @@ describe("the command line", () => {
 
   it("says in the doctor's findings that no engine answers", async () => {
     const folder = mkdtempSync(join(tmpdir(), "kim-doctor-"));
-    const { printed, exitCode } = await call(["doctor"], { KIM_DATA_DIR: folder, KIM_ENGINE_PORT: "9" });
+    const { printed, exitCode } = await call(["doctor"], {
+      KIM_DATA_DIR: folder,
+      KIM_ENGINE_PORT: "9",
+      KIM_ENGINE_GRPC_PORT: "9",
+    });
     expect(exitCode).toBe(1);
     expect(printed.find((line) => line.includes("Engine"))).toContain("✗");
     expect(printed.find((line) => line.includes("Register"))).toContain("✓");

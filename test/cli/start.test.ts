@@ -20,7 +20,13 @@ function newFolder(): string {
 }
 
 async function start(folder: string, variables: Record<string, string> = {}): Promise<Application> {
-  const { config } = loadConfig({ KIM_DATA_DIR: folder, PORT: "0", KIM_ENGINE_PORT: "0", ...variables });
+  const { config } = loadConfig({
+    KIM_DATA_DIR: folder,
+    PORT: "0",
+    KIM_ENGINE_PORT: "0",
+    KIM_ENGINE_GRPC_PORT: "0",
+    ...variables,
+  });
   const application = await startApplication({ config, logger, home, version: "0.0.0" });
   running.push(application);
   return application;
@@ -87,6 +93,7 @@ describe("the start", () => {
     // when, then
     await expect(start(newFolder(), { PORT: port })).rejects.toThrow(`Expected port ${port} to be free`);
     await expect(start(newFolder(), { KIM_ENGINE_PORT: port })).rejects.toThrow("set KIM_ENGINE_PORT");
+    await expect(start(newFolder(), { KIM_ENGINE_GRPC_PORT: port })).rejects.toThrow("set KIM_ENGINE_GRPC_PORT");
     other.close();
   });
 

@@ -16,7 +16,13 @@ export interface StartedApplication {
 /** Starts engine, workers, register and portal as `npm start` does, with the demo profile. */
 export async function startDemo(): Promise<StartedApplication> {
   const folder = await mkdtemp(join(tmpdir(), "kim-e2e-"));
-  const { config } = loadConfig({ KIM_DATA_DIR: folder, PORT: "0", KIM_ENGINE_PORT: "0", KIM_DEMO: "true" });
+  const { config } = loadConfig({
+    KIM_DATA_DIR: folder,
+    PORT: "0",
+    KIM_ENGINE_PORT: "0",
+    KIM_ENGINE_GRPC_PORT: "0",
+    KIM_DEMO: "true",
+  });
   const application = await startApplication({
     config,
     logger: createLogger({ level: process.env["LOG_LEVEL"] ?? "fatal", isPretty: false }),

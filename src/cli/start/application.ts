@@ -29,6 +29,8 @@ export interface ApplicationOptions {
 export interface Application {
   readonly portalUrl: string;
   readonly engineAddress: string;
+  /** Host and port of the embedded engine's gRPC gateway. */
+  readonly gatewayAddress: string | undefined;
   readonly isEmbedded: boolean;
   readonly processes: readonly DeployedProcess[];
   /** The open register: a second connection in the same process would wait for this one and keep it from going on. */
@@ -69,8 +71,9 @@ async function compose(options: ApplicationOptions, closings: Closing[]): Promis
   const portal = await configuredPortal({ ...options, folder, engine, register, registry, ...hosted });
   closings.push(portal.close);
   return {
-    portalUrl: await listening("PORT", config.PORT, () => listen(portal.app, config, closings)),
+    portalUrl: await listening({ PORT: config.PORT }, () => listen(portal.app, config, closings)),
     engineAddress: engine.address,
+    gatewayAddress: engine.embedded?.gatewayAddress,
     isEmbedded: engine.embedded !== undefined,
     processes,
     register,

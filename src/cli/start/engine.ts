@@ -56,12 +56,14 @@ export async function openEngineInUse(options: {
       file: folder.engineFile,
       host: config.KIM_ENGINE_HOST,
       port: config.KIM_ENGINE_PORT,
+      grpcPort: config.KIM_ENGINE_GRPC_PORT,
       transientVariables: transientVariables(home),
       clockControl: config.isDemo ? "advance" : "refused",
       users,
       logger,
     });
-  const served = await listening("KIM_ENGINE_PORT", config.KIM_ENGINE_PORT, serve);
+  const { KIM_ENGINE_PORT, KIM_ENGINE_GRPC_PORT } = config;
+  const served = await listening({ KIM_ENGINE_PORT, KIM_ENGINE_GRPC_PORT }, serve);
   return {
     address: served.address.url,
     credentials,

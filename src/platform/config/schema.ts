@@ -60,6 +60,9 @@ const engine = {
     .optional()
     .describe("Users who may use the engine, as YAML or JSON (docs/engine/api.md). Default: no log-in."),
   KIM_ENGINE_PORT: port.default(8080).describe("Port of the embedded engine's REST API v2."),
+  KIM_ENGINE_GRPC_PORT: port
+    .default(26_500)
+    .describe("Port of the embedded engine's gRPC gateway, for Zeebe clients; 0 takes a free one."),
 };
 
 /** Variables of the Camunda client, under the names of the official TypeScript client. */

@@ -12,7 +12,7 @@ import { command, given, ok, query, type Parsed, type Route, type Services } fro
 import { keyText, noBody, operationReference, required, tenantId, variables } from "../schemas.ts";
 import { searchAnswer, searchSchema, toSearch } from "../search.ts";
 import { elementStatisticsItems } from "../statistics.ts";
-import { within } from "../time-limit.ts";
+import { within } from "../../core/time-limit.ts";
 
 /** How long the creation of an instance waits for its end unless the request says: Camunda's default. */
 const DEFAULT_AWAIT_MS = 10_000;

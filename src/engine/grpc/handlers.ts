@@ -1,0 +1,102 @@
+import {
+  status,
+  type handleServerStreamingCall,
+  type handleUnaryCall,
+  type Metadata,
+  type ServerUnaryCall,
+  type ServerWritableStream,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
+import { StoreUnavailable } from "../store/errors.ts";
+import { Refusal } from "./refusal.ts";
+import type { GatewayServices, Rpc } from "./rpc.ts";
+import { RPCS } from "./rpcs.ts";
+
+/** What the handlers of the calls need. */
+export interface GatewayParts {
+  readonly services: GatewayServices;
+  readonly logger: { error(fields: object, message: string): void };
+  /** Says why the caller is refused, from the text of the header "authorization"; default: everybody may call. */
+  readonly refuse?: ((authorization: string | undefined) => string | undefined) | undefined;
+  /** Called with each answer: for metrics. */
+  readonly onAnswer: (rpc: string, code: string) => void;
+}
+
+/** The calls as the gRPC server wants them, by name. */
+export function handlersOf(parts: GatewayParts): UntypedServiceImplementation {
+  return Object.fromEntries(RPCS.map((rpc) => [rpc.name, handlerOf(parts, rpc)]));
+}
+
+function handlerOf(parts: GatewayParts, rpc: Rpc) {
+  return rpc.kind === "unary" ? unaryHandler(parts, rpc) : streamHandler(parts, rpc);
+}
+
+function unaryHandler(parts: GatewayParts, rpc: Rpc & { kind: "unary" }): handleUnaryCall<unknown, object> {
+  return (call, callback) => {
+    const answer = async (): Promise<object> => {
+      admit(parts, call.metadata);
+      return rpc.handle(parts.services, call.request, signalOf(call));
+    };
+    answer().then(
+      (message) => {
+        parts.onAnswer(rpc.name, "OK");
+        callback(null, message);
+      },
+      (error: unknown) => {
+        callback(failureOf(parts, rpc, error));
+      },
+    );
+  };
+}
+
+function streamHandler(parts: GatewayParts, rpc: Rpc & { kind: "stream" }): handleServerStreamingCall<unknown, object> {
+  return (call) => {
+    const answer = async (): Promise<void> => {
+      admit(parts, call.metadata);
+      const signal = signalOf(call);
+      const onDrain = (listener: () => void): void => void call.on("drain", listener);
+      await rpc.handle(parts.services, call.request, { signal, send: (message) => call.write(message), onDrain });
+    };
+    answer().then(
+      () => {
+        parts.onAnswer(rpc.name, "OK");
+        call.end();
+      },
+      (error: unknown) => {
+        call.emit("error", failureOf(parts, rpc, error));
+      },
+    );
+  };
+}
+
+type Call = ServerUnaryCall<unknown, object> | ServerWritableStream<unknown, object>;
+
+function signalOf(call: Call): AbortSignal {
+  const gone = new AbortController();
+  if (call.cancelled) gone.abort();
+  call.once("cancelled", () => {
+    gone.abort();
+  });
+  return gone.signal;
+}
+
+function admit({ refuse }: GatewayParts, metadata: Metadata): void {
+  const reason = refuse?.(metadata.get("authorization").map(String)[0]);
+  if (reason !== undefined) throw new Refusal(status.UNAUTHENTICATED, reason);
+}
+
+function failureOf({ logger, onAnswer }: GatewayParts, rpc: Rpc, error: unknown) {
+  const refusal = refusalOf(error);
+  if (refusal.code === status.INTERNAL) {
+    logger.error({ err: error, rpc: rpc.name }, "Expected to answer a gRPC call, but it failed");
+  }
+  onAnswer(rpc.name, status[refusal.code]);
+  return { code: refusal.code, details: refusal.message };
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof StoreUnavailable) return new Refusal(status.UNAVAILABLE, error.message);
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Refusal(status.INTERNAL, `Unexpected error occurred during the request processing: ${reason}`);
+}

@@ -1,0 +1,16 @@
+import { onTestFinished } from "vitest";
+import { serveEngine } from "../../../src/engine/serve.ts";
+
+const logger = {
+  debug: () => undefined,
+  error: (fields: object, message: string) => {
+    console.error(message, fields);
+  },
+};
+
+/** A served engine with its gRPC gateway on a free port; closed when the test ends. */
+export async function startGateway() {
+  const served = await serveEngine({ file: ":memory:", port: 0, grpcPort: 0, logger });
+  onTestFinished(() => served.close());
+  return { served, gateway: served.gatewayAddress ?? "" };
+}
