@@ -58,9 +58,8 @@ export async function serveGateway(
   };
 }
 
-async function load(parts: GatewayParts): Promise<GatewayServer> {
-  const { createGatewayServer } = await import("./server.ts");
-  return createGatewayServer(parts);
+function load(parts: GatewayParts): Promise<GatewayServer> {
+  return import("./server.ts").then(({ createGatewayServer }) => createGatewayServer(parts));
 }
 
 function listening(server: Server, { host, port }: GatewayAddress): Promise<void> {
