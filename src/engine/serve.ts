@@ -81,51 +81,48 @@ export async function serveEngine(options: ServeOptions): Promise<ServedEngine> 
     fillUsers(db, users);
   });
   const jobQueues = new JobQueues(engine);
-  const services: Services = {
-    authenticator: createAuthenticator(users),
-    engine,
-    history,
-    jobQueues,
-    version: VERSION,
-    address: () => addressOf(server),
-    clockControl: options.clockControl ?? "pin",
-  };
-  const server = createRestServer({
-    services,
-    logger: options.logger,
-    pages: pagesOf(metrics),
-    onAnswer: metrics.onAnswer,
-  });
-  const host = options.host ?? DEFAULT_HOST;
-  let gateway: ServedGateway | undefined;
-  try {
-    await listen(server, options.port ?? DEFAULT_PORT, host);
-    gateway = await openGateway(options, { services, logger: options.logger, onAnswer: metrics.onCall });
-  } catch (cause) {
-    server.close();
+  const parts = { authenticator: createAuthenticator(users), engine, history, jobQueues };
+  const faces = await openFaces(options, parts, metrics).catch(async (cause: unknown) => {
     await engine.close();
     throw cause;
-  }
+  });
   return {
     engine,
     metrics,
-    address: { ...addressOf(server), url: `http://${joined(addressOf(server))}` },
-    gatewayAddress: gateway === undefined ? undefined : joined(gateway.address),
+    address: { ...addressOf(faces.server), url: `http://${joined(addressOf(faces.server))}` },
+    gatewayAddress: faces.gateway === undefined ? undefined : joined(faces.gateway.address),
     close: once(async () => {
       jobQueues.close();
-      await Promise.all([stop(server), gateway?.close()]);
+      await Promise.all([stop(faces.server), faces.gateway?.close()]);
       for (const stopHistory of stops) stopHistory();
       await engine.close();
     }),
   };
 }
 
-function openGateway(
-  { grpcPort, host }: ServeOptions,
-  parts: Parameters<typeof serveGateway>[1],
-): Promise<ServedGateway | undefined> {
-  if (grpcPort === undefined) return Promise.resolve(undefined);
-  return serveGateway({ host: host ?? DEFAULT_HOST, port: grpcPort }, parts);
+/** What speaks to the outside. */
+interface Faces {
+  readonly server: Server;
+  readonly gateway: ServedGateway | undefined;
+}
+
+type Parts = Pick<Services, "authenticator" | "engine" | "history" | "jobQueues">;
+
+/** Listens on the ports; rejects when one of them cannot be used, and then listens on none. */
+async function openFaces(options: ServeOptions, parts: Parts, metrics: EngineMetrics): Promise<Faces> {
+  const { logger, grpcPort, host = DEFAULT_HOST, port = DEFAULT_PORT, clockControl = "pin" } = options;
+  const services: Services = { ...parts, version: VERSION, address: () => addressOf(server), clockControl };
+  const server = createRestServer({ services, logger, pages: pagesOf(metrics), onAnswer: metrics.onAnswer });
+  await listen(server, port, host);
+  if (grpcPort === undefined) return { server, gateway: undefined };
+  try {
+    const { authenticator } = parts;
+    const gateway = { services, authenticator, logger, onAnswer: metrics.onCall };
+    return { server, gateway: await serveGateway({ host, port: grpcPort }, gateway) };
+  } catch (cause) {
+    await stop(server);
+    throw cause;
+  }
 }
 
 function joined({ host, port }: { host: string; port: number }): string {

@@ -7,6 +7,7 @@ import {
   type ServerWritableStream,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
+import type { Authenticator } from "../access/authenticator.ts";
 import { StoreUnavailable } from "../store/errors.ts";
 import { Refusal } from "./refusal.ts";
 import type { GatewayServices, Rpc } from "./rpc.ts";
@@ -16,8 +17,7 @@ import { RPCS } from "./rpcs.ts";
 export interface GatewayParts {
   readonly services: GatewayServices;
   readonly logger: { error(fields: object, message: string): void };
-  /** Says why the caller is refused, from the text of the header "authorization"; default: everybody may call. */
-  readonly refuse?: ((authorization: string | undefined) => string | undefined) | undefined;
+  readonly authenticator: Pick<Authenticator, "authenticate">;
   /** Called with each answer: for metrics. */
   readonly onAnswer: (rpc: string, code: string) => void;
 }
@@ -33,9 +33,10 @@ function handlerOf(parts: GatewayParts, rpc: Rpc) {
 
 function unaryHandler(parts: GatewayParts, rpc: Rpc & { kind: "unary" }): handleUnaryCall<unknown, object> {
   return (call, callback) => {
+    const signal = signalOf(call);
     const answer = async (): Promise<object> => {
-      admit(parts, call.metadata);
-      return rpc.handle(parts.services, call.request, signalOf(call));
+      await admit(parts, call.metadata);
+      return rpc.handle(parts.services, call.request, signal);
     };
     answer().then(
       (message) => {
@@ -51,9 +52,9 @@ function unaryHandler(parts: GatewayParts, rpc: Rpc & { kind: "unary" }): handle
 
 function streamHandler(parts: GatewayParts, rpc: Rpc & { kind: "stream" }): handleServerStreamingCall<unknown, object> {
   return (call) => {
+    const signal = signalOf(call);
     const answer = async (): Promise<void> => {
-      admit(parts, call.metadata);
-      const signal = signalOf(call);
+      await admit(parts, call.metadata);
       const onDrain = (listener: () => void): void => void call.on("drain", listener);
       await rpc.handle(parts.services, call.request, { signal, send: (message) => call.write(message), onDrain });
     };
@@ -80,9 +81,11 @@ function signalOf(call: Call): AbortSignal {
   return gone.signal;
 }
 
-function admit({ refuse }: GatewayParts, metadata: Metadata): void {
-  const reason = refuse?.(metadata.get("authorization").map(String)[0]);
-  if (reason !== undefined) throw new Refusal(status.UNAUTHENTICATED, reason);
+async function admit({ authenticator }: GatewayParts, metadata: Metadata): Promise<void> {
+  const [authorization] = metadata.get("authorization").map(String);
+  if ((await authenticator.authenticate(authorization)) !== undefined) return;
+  const problem = authorization === undefined ? "found nothing" : "they are not those of a user";
+  throw new Refusal(status.UNAUTHENTICATED, `Expected credentials at header with key [authorization], but ${problem}`);
 }
 
 function failureOf({ logger, onAnswer }: GatewayParts, rpc: Rpc, error: unknown) {

@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import { serveEngine } from "../../../src/engine/serve.ts";
+import { serveEngine, type ServeOptions } from "../../../src/engine/serve.ts";
 
 const logger = {
   debug: () => undefined,
@@ -9,8 +9,8 @@ const logger = {
 };
 
 /** A served engine with its gRPC gateway on a free port; closed when the test ends. */
-export async function startGateway() {
-  const served = await serveEngine({ file: ":memory:", port: 0, grpcPort: 0, logger });
+export async function startGateway(options: Partial<ServeOptions> = {}) {
+  const served = await serveEngine({ file: ":memory:", port: 0, grpcPort: 0, logger, ...options });
   onTestFinished(() => served.close());
   return { served, gateway: served.gatewayAddress ?? "" };
 }
