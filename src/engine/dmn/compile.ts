@@ -1,7 +1,7 @@
 import { compileFeel } from "../feel/expression.ts";
 import { compileUnaryTests, type UnaryTests } from "../feel/unary-tests.ts";
 import { FeelLambda, type FeelContext, type FeelValue } from "../feel/values.ts";
-import { CalculationFailure } from "../feel/run.ts";
+import { CalculationFailure } from "../feel/calculation-failure.ts";
 import {
   evaluateAll,
   isResult,

@@ -1,6 +1,6 @@
 import { equal, order } from "../feel/compare.ts";
 import { display } from "../feel/display.ts";
-import { sumOf } from "../feel/numbers.ts";
+import { isFeelNumber, sumOf, type FeelNumber } from "../feel/numbers.ts";
 import { isFeelContext, type FeelContext, type FeelValue } from "../feel/values.ts";
 import { failure, success, type Result } from "./evaluation.ts";
 import type { OutputSource, TableSource } from "./source.ts";
@@ -87,17 +87,12 @@ function collect(table: TableSource, rows: readonly Row[]): Result {
   if (table.aggregation === undefined) return all(table, rows);
   const values = rows.map((row) => valueOf(table, row));
   if (table.aggregation === "COUNT") return success(values.length);
-  const wrong = values.find((value) => typeof value !== "number");
+  const wrong = values.find((value) => !isFeelNumber(value));
   if (wrong !== undefined) return failure(`expected number but found '${scalaText(wrong)}'`);
-  return success(
-    aggregate(
-      table.aggregation,
-      values.filter((value) => typeof value === "number"),
-    ),
-  );
+  return success(aggregate(table.aggregation, values.filter(isFeelNumber)));
 }
 
-function aggregate(aggregation: "SUM" | "MIN" | "MAX", values: readonly number[]): FeelValue {
+function aggregate(aggregation: "SUM" | "MIN" | "MAX", values: readonly FeelNumber[]): FeelValue {
   if (aggregation === "SUM") return sumOf(values);
   const sign = aggregation === "MIN" ? -1 : 1;
   return values.reduce((best, value) => (order(value, best) === sign ? value : best), values[0] ?? 0);

@@ -1,8 +1,11 @@
 import { FeelDate, FeelDateTime, FeelDuration, FeelRange, FeelTime } from "feelin";
+import { CalculationFailure } from "./calculation-failure.ts";
 import { display } from "./display.ts";
+import { dateTimeText } from "./temporal-text.ts";
+import { compareNumbers, isFeelNumber } from "./numbers.ts";
 import type { Run } from "./run.ts";
 import { UnsupportedSyntax } from "./syntax-node.ts";
-import { isFeelContext, isFeelList, isFeelValue, type FeelContext, type FeelValue } from "./values.ts";
+import { boundsOf, isFeelContext, isFeelList, type FeelContext, type FeelValue } from "./values.ts";
 
 /** The day to which times and calendar durations are tied when they must become a number. */
 const ANCHOR = "1970-01-01";
@@ -10,6 +13,7 @@ const ANCHOR = "1970-01-01";
 /** Names the kind of a value as far as comparing is concerned: values of different kinds are not comparable. */
 export function kindOf(value: FeelValue): string {
   if (value === null) return "null";
+  if (isFeelNumber(value)) return "number";
   if (isFeelList(value)) return "list";
   if (typeof value !== "object") return typeof value;
   if (value instanceof FeelDuration) return value.yearsMonths ? "months" : "seconds";
@@ -33,8 +37,8 @@ const ORDERED = new Set([
 
 /** Turns an ordered value into something that `<` orders. */
 function rankOf(value: FeelValue): number | string {
-  if (typeof value === "number" || typeof value === "string") return value;
-  if (value instanceof FeelDate) return Date.parse(`${value.iso}T00:00:00Z`);
+  if (typeof value === "string") return value;
+  if (value instanceof FeelDate) return value.unwrap().toZonedDateTime("UTC").epochMilliseconds;
   if (value instanceof FeelDuration) return durationRank(value);
   if (value instanceof FeelDateTime) return value.unwrap().toZonedDateTime(value.zone ?? "UTC").epochMilliseconds;
   if (value instanceof FeelTime) return timeRank(value);
@@ -55,20 +59,38 @@ function timeRank(value: FeelTime): number {
 
 /** Orders two values: negative, zero, positive, or undefined where they are not comparable. */
 export function order(a: FeelValue, b: FeelValue): number | undefined {
+  if (isFeelNumber(a) && isFeelNumber(b)) return compareNumbers(a, b);
   const kind = kindOf(a);
+  if (isFeelList(a) && isFeelList(b) && a.length > 0 && b.length > 0) throw notComparable(a, b);
   if (kind !== kindOf(b) || !ORDERED.has(kind)) return undefined;
   const [x, y] = [rankOf(a), rankOf(b)];
-  return x < y ? -1 : x > y ? 1 : 0;
+  return x < y ? -1 : x > y ? 1 : orderInZones(a, b);
+}
+
+/** The same instant in two zones: java.time looks at the clock, then at the zone's name. */
+function orderInZones(a: FeelValue, b: FeelValue): number {
+  if (!(a instanceof FeelDateTime) || !(b instanceof FeelDateTime) || a.zone === b.zone) return 0;
+  const [x, y] = [dateTimeText(a), dateTimeText(b)];
+  return x < y ? -1 : 1;
+}
+
+/** Lists pass the real engine's check, so that only Java's comparison finds out. */
+function notComparable(a: FeelValue, b: FeelValue): CalculationFailure {
+  return new CalculationFailure(
+    `java.lang.IllegalArgumentException: ${display(a)} can not be compared to ${display(b)}`,
+  );
 }
 
 /** Tells whether two values are equal; undefined where their kinds differ. Null equals only null. */
 export function equal(a: FeelValue, b: FeelValue): boolean | undefined {
   if (a === null || b === null) return a === b;
+  if (isFeelNumber(a) && isFeelNumber(b)) return compareNumbers(a, b) === 0;
   const kind = kindOf(a);
-  if (kind !== kindOf(b)) return undefined;
+  if (kind !== kindOf(b) || kind === "function" || kind === "range") return undefined;
   if (isFeelList(a) && isFeelList(b)) return equalLists(a, b);
   if (isFeelContext(a) && isFeelContext(b)) return equalContexts(a, b);
-  if (a instanceof FeelRange || b instanceof FeelRange) return display(a) === display(b);
+  const isZoned = (value: FeelValue) => value instanceof FeelDateTime || value instanceof FeelTime;
+  if (isZoned(a) && isZoned(b) && a.zone !== b.zone) return false;
   return ORDERED.has(kind) ? rankOf(a) === rankOf(b) : a === b;
 }
 
@@ -104,7 +126,9 @@ export function comparatorOf(text: string): Comparator {
 export function compare(run: Run, operator: Comparator, [a, b]: readonly [FeelValue, FeelValue]): boolean | null {
   const result =
     operator === "=" || operator === "!=" ? compareEquality(operator, a, b) : compareOrder(operator, order(a, b));
-  return result ?? run.warn("NOT_COMPARABLE", `Can't compare '${display(a)}' with '${display(b)}'`);
+  if (result !== undefined) return result;
+  run.warn("NOT_COMPARABLE", `Can't compare '${display(a)}' with '${display(b)}'`);
+  return operator === "!=" ? run.warn("INVALID_TYPE", "Expected boolean but found 'null'") : null;
 }
 
 function compareEquality(operator: "=" | "!=", a: FeelValue, b: FeelValue): boolean | undefined {
@@ -136,11 +160,4 @@ export function rangeHolds(range: FeelRange, point: FeelValue): boolean | undefi
     (fromStart > 0 || (fromStart === 0 && range["start included"])) &&
     (toEnd < 0 || (toEnd === 0 && range["end included"]))
   );
-}
-
-/** The two ends of a range; null where it is open. */
-export function boundsOf(range: FeelRange): readonly [FeelValue, FeelValue] {
-  const start: unknown = range.start;
-  const end: unknown = range.end;
-  return [isFeelValue(start) ? start : null, isFeelValue(end) ? end : null];
 }

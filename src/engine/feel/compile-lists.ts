@@ -1,16 +1,29 @@
 import { FeelDate, FeelDateTime, FeelDuration, FeelRange, FeelTime } from "feelin";
-import { numberOf } from "./compile-literals.ts";
-import { boundsOf } from "./compare.ts";
 import { display } from "./display.ts";
 import { allOf, anyOf, type Lazy } from "./logic.ts";
+import {
+  add,
+  compareNumbers,
+  isFeelNumber,
+  numberFrom,
+  subtract,
+  toDouble,
+  toInt,
+  type FeelNumber,
+} from "./numbers.ts";
 import type { Code, Compile, Run, Scope } from "./run.ts";
-import { childAt, childOf, nameOf, type SyntaxNode } from "./syntax-node.ts";
-import { isFeelContext, isFeelList, isFeelValue, type FeelValue } from "./values.ts";
+import { negation } from "./compile-operators.ts";
+import { childAt, childOf, nameOf, operandAt, UnsupportedSyntax, type SyntaxNode } from "./syntax-node.ts";
+import { boundsOf, isFeelContext, isFeelList, isFeelValue, type FeelValue } from "./values.ts";
 
 /** `a.b`: of a list, the entry of each item. */
 export function compilePath(node: SyntaxNode, compile: Compile): Code {
-  const target = compile(childAt(node, 0));
-  const name = nameOf(childOf(node, "PathName"));
+  if (isNegativeLiteral(childAt(node, 0))) return negation(compile(withoutSign(node)));
+  const target = compile(operandAt(node, 0));
+  const pathName = childOf(node, "PathName");
+  const name = nameOf(pathName);
+  if (/\s/.test(name) && !pathName.text.startsWith("`") && !SPACED_PROPERTIES.has(name))
+    throw new UnsupportedSyntax(`Expected a name without spaces, but found '${name}'`);
   // an unknown variable is warned about once, not for each step of its path
   const root = rootVariable(node);
   return (scope) => {
@@ -20,15 +33,28 @@ export function compilePath(node: SyntaxNode, compile: Compile): Code {
   };
 }
 
+const SPACED_PROPERTIES = new Set(["time offset", "start included", "end included"]);
+
+function isNegativeLiteral({ kind, text }: SyntaxNode): boolean {
+  return kind === "NumericLiteral" && text.startsWith("-");
+}
+
+/** A path or a filter binds closer than the sign of a number: `-3[1]` is `-(3[1])`. */
+function withoutSign(node: SyntaxNode): SyntaxNode {
+  const [number, ...rest] = node.children;
+  return number === undefined ? node : { ...node, children: [{ ...number, text: number.text.slice(1) }, ...rest] };
+}
+
 function rootVariable(node: SyntaxNode): string | undefined {
   if (node.kind === "VariableName") return nameOf(node);
   return node.kind === "PathExpression" ? rootVariable(childAt(node, 0)) : undefined;
 }
 
+/** In the order in which the real engine lists them, that of a hash map. */
 const PROPERTIES = new Map<unknown, readonly string[]>([
   [FeelDate, ["year", "month", "day", "weekday"]],
-  [FeelTime, ["hour", "minute", "second", "time offset", "timezone"]],
-  [FeelDateTime, ["year", "month", "day", "weekday", "hour", "minute", "second", "time offset", "timezone"]],
+  [FeelTime, ["timezone", "second", "time offset", "minute", "hour"]],
+  [FeelDateTime, ["timezone", "year", "second", "month", "day", "time offset", "weekday", "minute", "hour"]],
   [FeelRange, ["start", "end", "start included", "end included"]],
 ]);
 
@@ -63,6 +89,8 @@ function contextEntry(run: Run, context: Readonly<Record<string, FeelValue>>, na
 function propertyOf(value: FeelValue, name: string): FeelValue {
   if (typeof value !== "object" || value === null) return null;
   const property: unknown = Reflect.get(value, name);
+  // an offset is no name of a zone
+  if (name === "timezone" && typeof property === "string" && /^[+-]/.test(property)) return null;
   return isFeelValue(property) ? property : null;
 }
 
@@ -70,15 +98,16 @@ const PER_ITEM = new Set(["Comparison", "FunctionInvocation", "SimplePositiveUna
 
 /** `a[1]`, `a[item > 3]`: the first form counts from 1 or, negative, from the end. */
 export function compileFilter(node: SyntaxNode, compile: Compile): Code {
-  const [target, filterNode] = [compile(childAt(node, 0)), childAt(node, 2)];
+  if (isNegativeLiteral(childAt(node, 0))) return negation(compile(withoutSign(node)));
+  const [target, filterNode] = [compile(operandAt(node, 0)), childAt(node, 2)];
   const filter = compile(filterNode);
   const isPerItem = PER_ITEM.has(filterNode.kind);
-  const index = filterNode.kind === "NumericLiteral" ? numberOf(filterNode.text) : undefined;
+  const index = filterNode.kind === "NumericLiteral" ? numberFrom(filterNode.text) : undefined;
   return (scope) => {
     const list = target(scope);
     if (!isFeelList(list)) return expectedList(scope.run, list);
     const fixed = index ?? (isPerItem ? null : filter(scope));
-    return typeof fixed === "number" ? itemAt(list, fixed) : filterItems(list, filter, scope);
+    return isFeelNumber(fixed) ? itemAt(list, fixed) : filterItems(list, filter, scope);
   };
 }
 
@@ -86,7 +115,12 @@ function expectedList(run: Run, value: FeelValue): null {
   return run.warn("INVALID_TYPE", `Expected list but found '${display(value)}'`);
 }
 
-function itemAt(list: readonly FeelValue[], index: number): FeelValue {
+function expectedNumber(run: Run, value: FeelValue): null {
+  return run.warn("INVALID_TYPE", `Expected number but found '${display(value)}'`);
+}
+
+function itemAt(list: readonly FeelValue[], position: FeelNumber): FeelValue {
+  const index = toInt(position);
   return (index > 0 ? list[index - 1] : index < 0 ? list.at(index) : undefined) ?? null;
 }
 
@@ -94,7 +128,7 @@ function filterItems(list: readonly FeelValue[], filter: Code, scope: Scope): Fe
   const kept: FeelValue[] = [];
   for (const item of list) {
     const result = filter(itemScope(scope, item));
-    if (typeof result === "number") return itemAt(list, result);
+    if (isFeelNumber(result)) return itemAt(list, result);
     if (result === true) kept.push(item);
   }
   return kept;
@@ -120,10 +154,10 @@ function iterationsOf(node: SyntaxNode, compile: Compile): readonly Iteration[] 
 }
 
 function compileIteration(node: SyntaxNode, compile: Compile): Iteration["values"] {
-  const from = compile(childAt(node, 0));
+  const from = compile(operandAt(node, 0));
   const end = node.children[2];
   if (end === undefined) return (scope) => listOrWarning(scope.run, from(scope));
-  const to = compile(end);
+  const to = compile(operandAt(node, 2));
   return (scope) => countBetween(scope.run, from(scope), to(scope));
 }
 
@@ -133,22 +167,22 @@ function listOrWarning(run: Run, value: FeelValue): readonly FeelValue[] | null 
 }
 
 function countBetween(run: Run, from: FeelValue, to: FeelValue): readonly FeelValue[] | null {
-  if (typeof from !== "number" || typeof to !== "number") return expectedList(run, from);
-  const step = from <= to ? 1 : -1;
-  return Array.from({ length: Math.floor(Math.abs(to - from)) + 1 }, (_, index) => from + index * step);
+  if (!isFeelNumber(from)) return expectedNumber(run, from);
+  if (!isFeelNumber(to)) return expectedNumber(run, to);
+  const step = compareNumbers(from, to) <= 0 ? 1 : -1;
+  return Array.from({ length: Math.floor(Math.abs(toDouble(subtract(to, from)))) + 1 }, (_, index) =>
+    add(from, index * step),
+  );
 }
 
 /** Every combination of the iterated values, the last name running fastest; null when one of them is no list. */
 function combinations(scope: Scope, iterations: readonly Iteration[]): readonly Scope[] | null {
   let scopes: readonly Scope[] = [scope];
   for (const { name, values } of iterations) {
-    const next: Scope[] = [];
-    for (const outer of scopes) {
-      const list = values(outer);
-      if (list === null) return null;
-      next.push(...list.map((value) => outer.with({ [name]: value })));
-    }
-    scopes = next;
+    // no list sees the names of the others
+    const list = values(scope);
+    if (list === null) return null;
+    scopes = scopes.flatMap((outer) => list.map((value) => outer.with({ [name]: value })));
   }
   return scopes;
 }

@@ -5,19 +5,11 @@ import type { Code, Compile } from "./run.ts";
 import { childAt, childOf, nameOf, UnsupportedSyntax, type SyntaxNode } from "./syntax-node.ts";
 import type { FeelContext, FeelValue } from "./values.ts";
 
-/** Reads a number literal. */
-export function numberOf(text: string): number {
-  return Number(text.replace(/\s/g, ""));
-}
-
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\", "'": "'" };
 
 /** Reads a string literal with its escapes. */
 export function textOfLiteral(literal: string): string {
-  return literal.slice(1, -1).replace(/\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{6}|.)/gs, (whole, escape: string) => {
-    if (/^[uU]./.test(escape)) return String.fromCodePoint(Number.parseInt(escape.slice(1), 16));
-    return ESCAPES[escape] ?? whole;
-  });
+  return literal.slice(1, -1).replace(/\\(.)/gs, (whole, escape: string) => ESCAPES[escape] ?? whole);
 }
 
 /** Reads `@"P1D"` and its like; null when the text is no temporal value. */

@@ -1,5 +1,4 @@
 import { FeelRange } from "feelin";
-import { rangeOf } from "./compile-literals.ts";
 import { comparatorOf, compare, type Comparator } from "./compare.ts";
 import { anyOf, inRange, matches } from "./logic.ts";
 import type { Code, Compile, Scope } from "./run.ts";
@@ -52,7 +51,7 @@ function testsOf(node: SyntaxNode): readonly SyntaxNode[] {
   return node.kind === "PositiveUnaryTests" ? node.children.flatMap(testsOf) : [node];
 }
 
-/** Compiles one test, or the range that `[1..3]` and `> 3` are outside of a test. */
+/** Compiles one test. */
 export function compileUnaryTest(node: SyntaxNode, compile: Compile): Code {
   if (node.kind === "PositiveUnaryTest") return compileUnaryTest(childAt(node, 0), compile);
   if (node.kind === "ParenthesizedExpression") return compileUnaryTest(childAt(node, 1), compile);
@@ -76,19 +75,20 @@ function compileValueTest(code: Code, usesInput: boolean): Code {
 function compileRangeTest(code: Code): Code {
   return (scope) => {
     const range = code(scope);
-    const input = inputOf(scope);
-    return input === undefined || !(range instanceof FeelRange) ? range : inRange(scope.run, range, input);
+    const input = inputOf(scope) ?? missingInput(scope);
+    missingInput(scope);
+    return range instanceof FeelRange ? inRange(scope.run, range, input) : range;
   };
 }
 
 function compileOperatorTest(operator: Comparator, operand: Code): Code {
   return (scope) => {
-    const [input, value] = [inputOf(scope), operand(scope)];
-    if (input !== undefined) return compare(scope.run, operator, [input, value]);
-    const isUpper = operator.startsWith("<");
-    return rangeOf(isUpper ? null : value, isUpper ? value : null, {
-      start: operator === ">=",
-      end: operator === "<=",
-    });
+    const input = inputOf(scope) ?? missingInput(scope);
+    return compare(scope.run, operator, [input, operand(scope)]);
   };
+}
+
+/** Outside of a test a range or `> 3` asks for an input all the same: once for each end. */
+function missingInput(scope: Scope): null {
+  return inputOf(scope) === undefined ? scope.run.warn("NO_VARIABLE_FOUND", "No input value found.") : null;
 }

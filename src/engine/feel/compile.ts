@@ -7,15 +7,9 @@ import {
 } from "./compile-operators.ts";
 import { compileFilter, compileFor, compilePath, compileQuantified } from "./compile-lists.ts";
 import { compileCall, compileConstructor, compileLambda } from "./compile-calls.ts";
-import {
-  compileContext,
-  compileInterval,
-  compileList,
-  numberOf,
-  textOfLiteral,
-  valueOfAtLiteral,
-} from "./compile-literals.ts";
+import { compileContext, compileInterval, compileList, textOfLiteral, valueOfAtLiteral } from "./compile-literals.ts";
 import { compileUnaryTest, INPUT } from "./compile-tests.ts";
+import { numberFrom } from "./numbers.ts";
 import type { Code, Compile, Scope } from "./run.ts";
 import { childAt, nameOf, UnsupportedSyntax, type SyntaxNode } from "./syntax-node.ts";
 import type { FeelValue } from "./values.ts";
@@ -29,7 +23,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   PositiveUnaryTest: compileUnaryTest,
   SimplePositiveUnaryTest: compileUnaryTest,
   ParenthesizedExpression: (node) => compile(childAt(node, 1)),
-  NumericLiteral: (node) => constant(numberOf(node.text)),
+  NumericLiteral: compileNumber,
   StringLiteral: (node) => constant(textOfLiteral(node.text)),
   BooleanLiteral: (node) => constant(node.text === "true"),
   AtLiteral: (node) => constant(valueOfAtLiteral(node)),
@@ -67,6 +61,12 @@ export function compile(node: SyntaxNode): Code {
 
 function compileOnlyChild(node: SyntaxNode): Code {
   return compile(childAt(node, 0));
+}
+
+/** feel-scala's numbers have no exponent. */
+function compileNumber({ text }: SyntaxNode): Code {
+  if (/e/i.test(text)) throw new UnsupportedSyntax(`Expected a number without an exponent, but found '${text}'`);
+  return constant(numberFrom(text));
 }
 
 function constant(value: FeelValue): Code {

@@ -1,6 +1,7 @@
-import type { JsonValue } from "../core/record.ts";
 import { compile } from "./compile.ts";
-import { CalculationFailure, Run, Scope, type Code, type FeelClock, type Lookup } from "./run.ts";
+import { CalculationFailure } from "./calculation-failure.ts";
+import { Run, Scope, type Code, type FeelClock, type Lookup } from "./run.ts";
+import { numberFrom } from "./numbers.ts";
 import { parseExpressionText } from "./syntax.ts";
 import { UnsupportedSyntax, type SyntaxNode } from "./syntax-node.ts";
 import { variableNames } from "./variable-names.ts";
@@ -38,7 +39,7 @@ export function compileExpression(source: string): Expression | ExpressionError 
 }
 
 function staticExpression(source: string): Expression {
-  const value: JsonValue = isDecimal(source) ? Number(source) : source;
+  const value = isDecimal(source) ? numberFrom(source) : source;
   return { source, isStatic: true, names: [], evaluate: () => ({ ok: true, value, warnings: [] }) };
 }
 
@@ -83,6 +84,7 @@ export function evaluateCode(source: string, code: Code, run: Run): Evaluation {
     };
   } catch (error) {
     if (!(error instanceof RangeError) && !(error instanceof CalculationFailure)) throw error;
-    return { ok: false, message: `failed to evaluate expression '${source}' : ${error.message}`, warnings };
+    const separator = error instanceof CalculationFailure ? error.separator : " : ";
+    return { ok: false, message: `failed to evaluate expression '${source}'${separator}${error.message}`, warnings };
   }
 }

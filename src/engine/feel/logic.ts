@@ -1,8 +1,8 @@
-import { compare, equal, rangeHolds, boundsOf } from "./compare.ts";
+import { compare, equal, rangeHolds } from "./compare.ts";
 import { display } from "./display.ts";
 import { FeelRange } from "feelin";
 import type { Run } from "./run.ts";
-import { isFeelList, type FeelValue } from "./values.ts";
+import { boundsOf, isFeelList, type FeelValue } from "./values.ts";
 
 /** A value that is computed only when it is needed. */
 export type Lazy = () => FeelValue;

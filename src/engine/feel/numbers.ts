@@ -1,103 +1,182 @@
-/** Decimal arithmetic on doubles: 0.1 + 0.2 is 0.3, as with feel-scala's BigDecimal, for every result that a double can hold. */
+import { CalculationFailure } from "./calculation-failure.ts";
+import { Decimal, type Rounding } from "./decimal.ts";
 
-interface Decimal {
-  readonly digits: bigint;
-  readonly scale: number;
+/**
+ * A number of FEEL. It is a double where the double says everything: a safe integer, or a fraction of at most 15 digits
+ * without trailing zeros. Any other, such as 1.0 or a third, is a decimal.
+ */
+export type FeelNumber = number | Decimal;
+
+const MAX_EXACT_DIGITS = 10n ** 15n;
+const MAX_EXACT_SCALE = 290;
+const INT_BITS = 32;
+const LONG_BITS = 64;
+const GREATEST_LONG = 2 ** (LONG_BITS - 1);
+const GREATEST_SCALE = 2 ** (INT_BITS - 1);
+/** Between these Java writes a double without an exponent. */
+const [LEAST_PLAIN, FIRST_SCIENTIFIC] = [1e-3, 1e7];
+const GREATEST_POWER = 999_999_999;
+
+/** Tells numbers from everything else. */
+export function isFeelNumber(value: unknown): value is FeelNumber {
+  return typeof value === "number" || value instanceof Decimal;
 }
 
-/** Adds two numbers decimally. */
-export function add(a: number, b: number): number {
-  const native = a + b;
-  return isExact(a, b, native) ? native : onCommonScale(a, b, (x, y) => x + y);
+function toDecimal(value: FeelNumber): Decimal {
+  if (typeof value !== "number") return value;
+  if (!Number.isFinite(value)) return notANumber(value);
+  if (!Number.isInteger(value)) return Decimal.parse(String(value));
+  return Math.abs(value) < GREATEST_LONG ? new Decimal(BigInt(value), 0) : Decimal.parse(scientific(value));
 }
 
-/** Subtracts b from a decimally. */
-export function subtract(a: number, b: number): number {
-  return add(a, -b);
+/** A double in Java's scientific notation, which always has a digit after the point: 1.0E21. */
+function scientific(value: number): string {
+  const [mantissa = "0", exponent = "0"] = value.toExponential().split("e");
+  return `${mantissa.includes(".") ? mantissa : `${mantissa}.0`}e${exponent}`;
 }
 
-/** Multiplies two numbers decimally. */
-export function multiply(a: number, b: number): number {
-  const native = a * b;
-  if (isExact(a, b, native)) return native;
-  const [x, y] = [toDecimal(a), toDecimal(b)];
-  return fromDecimal({ digits: x.digits * y.digits, scale: x.scale + y.scale });
+/** The double in its place where it says everything. */
+function simplest(value: Decimal): FeelNumber {
+  const { digits, scale } = value;
+  if (Math.abs(scale) >= GREATEST_SCALE)
+    throw new CalculationFailure(`java.lang.ArithmeticException: ${scale < 0 ? "Overflow" : "Underflow"}`);
+  if (scale === 0) {
+    const whole = Number(digits);
+    return Number.isSafeInteger(whole) ? whole : value;
+  }
+  if (scale < 0 || scale > MAX_EXACT_SCALE || digits % 10n === 0n) return value;
+  return digits < MAX_EXACT_DIGITS && digits > -MAX_EXACT_DIGITS ? value.toDouble() : value;
 }
 
-/** Adds up a list decimally; the sum of nothing is zero. */
-export function sumOf(values: readonly number[]): number {
-  return values.reduce(add, 0);
+/** Reads a number literal or the text of a number; the caller has checked its form. */
+export function numberFrom(text: string): FeelNumber {
+  return simplest(Decimal.parse(text.replace(/\s/g, "")));
 }
 
-function isExact(a: number, b: number, result: number): boolean {
-  return (
-    !Number.isFinite(result) ||
-    (Number.isInteger(a) && Number.isInteger(b) && Math.abs(result) <= Number.MAX_SAFE_INTEGER)
+/** The number that feel-scala makes of a double, such as a root: 2 becomes 2.0. Java refuses what is no number. */
+export function fromDouble(value: number): FeelNumber {
+  if (!Number.isFinite(value)) return notANumber(value);
+  const size = Math.abs(value);
+  if (value !== 0 && (size < LEAST_PLAIN || size >= FIRST_SCIENTIFIC))
+    return simplest(Decimal.parse(scientific(value)));
+  return Number.isInteger(value) ? new Decimal(BigInt(value) * 10n, 1) : simplest(toDecimal(value));
+}
+
+function notANumber(value: number): never {
+  const first = Number.isNaN(value) ? "N" : "I";
+  throw new CalculationFailure(
+    `java.lang.NumberFormatException: Character ${first} is neither a decimal digit number, decimal point, nor "e" notation exponential mark.`,
   );
 }
 
-function onCommonScale(a: number, b: number, apply: (x: bigint, y: bigint) => bigint): number {
-  const [x, y] = [toDecimal(a), toDecimal(b)];
-  const scale = Math.max(x.scale, y.scale);
-  return fromDecimal({ digits: apply(rescale(x, scale), rescale(y, scale)), scale });
-}
-
-function rescale(value: Decimal, scale: number): bigint {
-  return value.digits * 10n ** BigInt(scale - value.scale);
-}
-
-function toDecimal(value: number): Decimal {
-  const [mantissa = "0", exponent = "0"] = String(value).split("e");
-  const [whole = "0", fraction = ""] = mantissa.split(".");
-  const scale = fraction.length - Number(exponent);
-  const digits = BigInt(whole + fraction);
-  return scale >= 0 ? { digits, scale } : { digits: digits * 10n ** BigInt(-scale), scale: 0 };
-}
-
-function fromDecimal({ digits, scale }: Decimal): number {
-  return Number(`${digits}e${-scale}`);
-}
-
-/** How a number is shortened to a number of decimal places. */
-export type Rounding = "up" | "down" | "ceiling" | "floor" | "half up" | "half down" | "half even";
-
-/** Rounds decimally: 1.005 to two places is 1.01 half up, not 1. */
-export function roundTo(value: number, places: number, mode: Rounding): number {
-  const { digits, scale } = toDecimal(value);
-  if (scale <= places) return value;
-  const unit = 10n ** BigInt(scale - Math.trunc(places));
-  const [quotient, rest] = [digits / unit, digits % unit];
-  if (rest === 0n) return fromDecimal({ digits: quotient, scale: Math.trunc(places) });
-  const away = digits < 0n ? -1n : 1n;
-  return fromDecimal({
-    digits: isAwayFromZero({ mode, quotient, rest, unit }) ? quotient + away : quotient,
-    scale: Math.trunc(places),
-  });
-}
-
-interface Remainder {
-  readonly mode: Rounding;
-  readonly quotient: bigint;
-  readonly rest: bigint;
-  readonly unit: bigint;
-}
-
-function isAwayFromZero({ mode, quotient, rest, unit }: Remainder): boolean {
-  const doubled = (rest < 0n ? -rest : rest) * 2n;
-  switch (mode) {
-    case "up":
-      return true;
-    case "down":
-      return false;
-    case "ceiling":
-      return rest > 0n;
-    case "floor":
-      return rest < 0n;
-    case "half up":
-      return doubled >= unit;
-    case "half down":
-      return doubled > unit;
-    case "half even":
-      return doubled > unit || (doubled === unit && quotient % 2n !== 0n);
+/** Adds two numbers. */
+export function add(a: FeelNumber, b: FeelNumber): FeelNumber {
+  if (typeof a === "number" && typeof b === "number") {
+    const native = a + b;
+    if (Number.isSafeInteger(native) && Number.isInteger(a) && Number.isInteger(b)) return native;
   }
+  return simplest(toDecimal(a).plus(toDecimal(b)));
+}
+
+/** Subtracts b from a. */
+export function subtract(a: FeelNumber, b: FeelNumber): FeelNumber {
+  return add(a, negateNumber(b));
+}
+
+/** The number with the other sign; there is no negative zero. */
+export function negateNumber(value: FeelNumber): FeelNumber {
+  return typeof value === "number" ? 0 - value : value.negated();
+}
+
+/** Multiplies two numbers. */
+export function multiply(a: FeelNumber, b: FeelNumber): FeelNumber {
+  if (typeof a === "number" && typeof b === "number") {
+    const native = a * b;
+    if (Number.isSafeInteger(native) && Number.isInteger(a) && Number.isInteger(b)) return native + 0;
+  }
+  return simplest(toDecimal(a).times(toDecimal(b)));
+}
+
+/** Divides a by b; undefined for a division by zero. */
+export function divide(a: FeelNumber, b: FeelNumber): FeelNumber | undefined {
+  if (typeof a === "number" && typeof b === "number" && b !== 0) {
+    const native = a / b;
+    if (Number.isSafeInteger(a) && Number.isSafeInteger(b) && Number.isSafeInteger(native)) return native + 0;
+  }
+  return signOf(b) === 0 ? undefined : simplest(toDecimal(a).dividedBy(toDecimal(b)));
+}
+
+/** Raises a to the power of b; a broken power is worked out in doubles. Fails as Java does where there is no result. */
+export function power(a: FeelNumber, b: FeelNumber): FeelNumber {
+  if (!isWhole(b)) return fromDouble(toDouble(a) ** toDouble(b));
+  const exponent = toInt(b);
+  if (Math.abs(exponent) > GREATEST_POWER)
+    throw new CalculationFailure("java.lang.ArithmeticException: Invalid operation");
+  const result = toDecimal(a).toThePower(exponent);
+  if (result === undefined) throw new CalculationFailure("java.lang.ArithmeticException: Division by zero");
+  return simplest(result);
+}
+
+/** Adds up a list; the sum of nothing is zero. */
+export function sumOf(values: readonly FeelNumber[]): FeelNumber {
+  return values.reduce(add, 0);
+}
+
+/** Negative, zero or positive as a is less than, equal to or greater than b, whatever their trailing zeros. */
+export function compareNumbers(a: FeelNumber, b: FeelNumber): number {
+  if (typeof a === "number" && typeof b === "number") return a < b ? -1 : a > b ? 1 : 0;
+  return toDecimal(a).compare(toDecimal(b));
+}
+
+/** Negative, zero or positive. */
+export function signOf(value: FeelNumber): number {
+  return compareNumbers(value, 0);
+}
+
+/** Rounds to decimal places or fills up to them: 1.005 to two places is 1.01 half up, 1.5 to three is 1.500. */
+export function roundTo(value: FeelNumber, places: FeelNumber, mode: Rounding): FeelNumber {
+  const scale = toInt(places);
+  return scale === 0 && typeof value === "number" && Number.isInteger(value)
+    ? value
+    : simplest(toDecimal(value).toScale(scale, mode));
+}
+
+/** True without a fraction. */
+export function isWhole(value: FeelNumber): boolean {
+  return typeof value === "number" ? Number.isInteger(value) : value.isWhole();
+}
+
+/** The nearest double. */
+export function toDouble(value: FeelNumber): number {
+  return typeof value === "number" ? value : value.toDouble();
+}
+
+/** The 32-bit integer that Java makes of a number: without fraction, and without the bits that do not fit. */
+export function toInt(value: FeelNumber): number {
+  if (typeof value === "number" && Math.abs(value) < 2 ** (INT_BITS - 1)) return Math.trunc(value) + 0;
+  return Number(toDecimal(value).lowBits(INT_BITS));
+}
+
+/** What Zeebe stores: whole numbers as 64-bit integers without the bits that do not fit, others as doubles. */
+export function toStored(value: FeelNumber): number {
+  if (typeof value === "number" && !Number.isInteger(value)) return value;
+  if (Number.isSafeInteger(value)) return Number(value) + 0;
+  const decimal = toDecimal(value);
+  return decimal.isWhole() ? Number(decimal.lowBits(LONG_BITS)) : decimal.toDouble();
+}
+
+/** Tells whether a whole number is odd; a broken one is neither odd nor even. */
+export function parityOf(value: FeelNumber): "odd" | "even" | "broken" {
+  if (!isWhole(value)) return "broken";
+  return toDecimal(value).lowBits(LONG_BITS) % 2n === 0n ? "even" : "odd";
+}
+
+/** The absolute value. */
+export function absoluteOf(value: FeelNumber): FeelNumber {
+  return signOf(value) < 0 ? negateNumber(value) : value;
+}
+
+/** Writes a number as Java writes its BigDecimal. */
+export function textOfNumber(value: FeelNumber): string {
+  return Number.isSafeInteger(value) ? String(Number(value) + 0) : toDecimal(value).toString();
 }

@@ -39,11 +39,6 @@ export class Run {
   }
 }
 
-/** Thrown by a calculation that Java refuses with an exception; makes the whole evaluation fail. */
-export class CalculationFailure extends Error {
-  readonly code = "CALCULATION_FAILURE";
-}
-
 /** The names that are visible at a place of an expression. */
 export class Scope {
   readonly run: Run;

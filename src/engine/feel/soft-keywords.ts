@@ -10,7 +10,15 @@ const KEYWORD_PLACES: Readonly<Record<string, (before: string, after: string) =>
   between: (before) => before !== "" && !/[([{,=<>+\-*/:.]$/.test(before),
   instance: (_before, after) => /^\s+of\b/.test(after),
   external: (before) => before.endsWith(")"),
+  // `instance of function` names a type, `and(a, b)` calls a function
+  function: (before) => !/\binstance\s+of$/.test(before),
+  and: (before, after) => !isCall(before, after),
+  or: (before, after) => !isCall(before, after),
 };
+
+function isCall(before: string, after: string): boolean {
+  return /^\s*\(/.test(after) && /(?:^|[([{,=<>+\-*/:]|\b(?:then|else|return|satisfies|in|if|and|or))$/.test(before);
+}
 
 function isIteration(after: string): boolean {
   return /^\s+[\p{L}_`].*?\sin\s/su.test(after);

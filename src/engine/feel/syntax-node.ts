@@ -17,6 +17,25 @@ export function childAt(node: SyntaxNode, index: number): SyntaxNode {
   return child;
 }
 
+/** What feel-scala takes for an operand only in parentheses. */
+const LOOSE = new Set([
+  "SimplePositiveUnaryTest",
+  "Comparison",
+  "InstanceOfExpression",
+  "Conjunction",
+  "Disjunction",
+  "IfExpression",
+  "ForExpression",
+  "QuantifiedExpression",
+]);
+
+/** The child at a position that has to be an operand: a range, a comparison or a branch must stand in parentheses there. */
+export function operandAt(node: SyntaxNode, index: number): SyntaxNode {
+  const operand = childAt(node, index);
+  if (LOOSE.has(operand.kind)) throw new UnsupportedSyntax(`Expected '${operand.text}' to stand in parentheses`);
+  return operand;
+}
+
 /** The first child of a kind. */
 export function childOf(node: SyntaxNode, kind: string): SyntaxNode {
   const child = node.children.find((candidate) => candidate.kind === kind);

@@ -97,25 +97,26 @@ function ready(child: ChildProcess): Promise<void> {
   });
 }
 
+/** How to run a Java source file with the real engine's jars, in the time zone of our tests. */
+export async function javaCommand(source: string): Promise<{ readonly path: string; readonly args: string[] }> {
+  const java = await findJava();
+  const args = [
+    "--enable-native-access=ALL-UNNAMED",
+    ...(java.version >= MEMORY_ACCESS_JAVA ? ["--sun-misc-unsafe-memory-access=allow"] : []),
+    "-Xmx512m",
+    "-Duser.timezone=Europe/Berlin",
+    "-cp",
+    join(await classPath(), "*"),
+    source,
+  ];
+  return { path: java.path, args };
+}
+
 /** Starts the real Zeebe engine in memory on a free port; its time zone is that of our tests. */
 export async function startOracle(): Promise<RunningOracle> {
-  const java = await findJava();
-  const lib = await classPath();
+  const { path, args } = await javaCommand(join(import.meta.dirname, "Oracle.java"));
   const port = await freePort();
-  const child = spawn(
-    java.path,
-    [
-      "--enable-native-access=ALL-UNNAMED",
-      ...(java.version >= MEMORY_ACCESS_JAVA ? ["--sun-misc-unsafe-memory-access=allow"] : []),
-      "-Xmx512m",
-      "-Duser.timezone=Europe/Berlin",
-      "-cp",
-      join(lib, "*"),
-      join(import.meta.dirname, "Oracle.java"),
-      String(port),
-    ],
-    { stdio: ["ignore", "pipe", "ignore"] },
-  );
+  const child = spawn(path, [...args, String(port)], { stdio: ["ignore", "pipe", "ignore"] });
   await ready(child);
   return { address: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: () => child.kill() };
 }

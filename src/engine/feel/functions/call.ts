@@ -1,44 +1,56 @@
-import { display } from "../display.ts";
+import { illegalArguments } from "../display.ts";
 import type { Run } from "../run.ts";
 import type { FeelValue } from "../values.ts";
 import { Refusal, type Overload } from "./define.ts";
 import { overloadsOf } from "./registry.ts";
 
-/** What a call hands over: by position or by name. */
-export interface Arguments {
-  readonly values: readonly FeelValue[];
+/** How a call looks: a name with a number of arguments, by position or by name. */
+export interface Signature {
+  readonly name: string;
+  readonly count: number;
   /** The parameters' names where the call names them. */
   readonly names: readonly string[] | undefined;
 }
 
-/** Calls a built-in function; a wrong name, number or type of arguments is a warning and null. */
-export function callBuiltin(run: Run, name: string, args: Arguments): FeelValue {
-  const fitting = overloadsOf(name).filter((overload) => fits(overload, args));
-  if (fitting.length === 0) return unknownFunction(run, name, args);
-  for (const overload of fitting) {
-    const result = overload.apply(inOrder(overload, args), run);
-    if (result instanceof Refusal) return failed(run, name, result.text);
-    if (result !== undefined) return result;
-  }
-  return failed(run, name, `Illegal arguments: ${args.values.map((value) => `'${display(value)}'`).join(", ")}`);
+/** The values handed over by a call, evaluated only where there is a function to take them. */
+export type GivenValues = () => readonly FeelValue[];
+
+/** Finds the function for a call once; a wrong name, number or type of arguments is a warning and null. */
+export function bindBuiltin(signature: Signature): (run: Run, given: GivenValues) => FeelValue {
+  const fitting = overloadsOf(signature.name).filter((overload) => fits(overload, signature));
+  if (fitting.length === 0) return (run) => unknownFunction(run, signature);
+  return (run, given) => {
+    const values = given();
+    for (const overload of fitting) {
+      const result = overload.apply(inOrder(overload, signature, values), run);
+      if (result instanceof Refusal) return failed(run, signature.name, result.text);
+      if (result !== undefined) return result;
+    }
+    return failed(run, signature.name, illegalArguments(values));
+  };
 }
 
 function failed(run: Run, name: string, reason: string): null {
   return run.warn("FUNCTION_INVOCATION_FAILURE", `Failed to invoke function '${name}': ${reason}`);
 }
 
-/** Warns about a call that fits no function. */
-export function unknownFunction(run: Run, name: string, { values, names }: Arguments): null {
-  const how = names === undefined ? `${values.length} parameters` : `parameters: ${names.join(", ")}`;
-  return run.warn("NO_FUNCTION_FOUND", `No function found with name '${name}' and ${how}`);
+/** What is said of a call that fits no function. */
+export function missingFunction({ name, count, names }: Signature): string {
+  const how = names === undefined ? `${count} parameters` : `parameters: ${names.join(", ")}`;
+  return `No function found with name '${name}' and ${how}`;
 }
 
-function fits({ parameters, isVariadic }: Overload, { values, names }: Arguments): boolean {
+/** Warns about a call that fits no function. */
+export function unknownFunction(run: Run, signature: Signature): null {
+  return run.warn("NO_FUNCTION_FOUND", missingFunction(signature));
+}
+
+function fits({ parameters, isVariadic }: Overload, { count, names }: Signature): boolean {
   if (names !== undefined)
     return names.length === parameters.length && names.every((name) => parameters.includes(name));
-  return isVariadic ? values.length >= parameters.length : values.length === parameters.length;
+  return isVariadic ? count >= parameters.length : count === parameters.length;
 }
 
-function inOrder({ parameters }: Overload, { values, names }: Arguments): readonly FeelValue[] {
+function inOrder({ parameters }: Overload, { names }: Signature, values: readonly FeelValue[]): readonly FeelValue[] {
   return names === undefined ? values : parameters.map((parameter) => values[names.indexOf(parameter)] ?? null);
 }

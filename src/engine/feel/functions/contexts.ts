@@ -1,5 +1,5 @@
 import { textOf } from "../display.ts";
-import { isFeelContext, isFeelList, type FeelContext, type FeelValue } from "../values.ts";
+import { entriesOf, isFeelContext, isFeelList, type FeelContext, type FeelValue } from "../values.ts";
 import { allContexts, fn1, fn2, fn3, fnList, param, Refusal, type FunctionTable } from "./define.ts";
 
 function valueAt(value: FeelValue, path: readonly FeelValue[]): FeelValue {
@@ -21,7 +21,7 @@ function put(context: FeelValue, path: readonly FeelValue[], value: FeelValue): 
 }
 
 function merge(contexts: readonly FeelContext[]): FeelContext {
-  return Object.fromEntries(contexts.flatMap((context) => Object.entries(context)));
+  return Object.fromEntries(contexts.flatMap((context) => entriesOf(context)));
 }
 
 function fromEntries(entries: readonly FeelContext[]): FeelContext | null {
@@ -35,10 +35,12 @@ function fromEntries(entries: readonly FeelContext[]): FeelContext | null {
 export const CONTEXT_FUNCTIONS: FunctionTable = {
   "get value": [
     fn2([param.context("context"), param.string("key")], (context, key) => valueAt(context, [key])),
-    fn2([param.context("context"), param.list("keys")], (context, keys) => valueAt(context, keys)),
+    fn2([param.context("context"), param.list("keys")], (context, keys) =>
+      keys.length === 0 ? null : valueAt(context, keys),
+    ),
   ],
   "get entries": [
-    fn1(param.context("context"), (context) => Object.entries(context).map(([key, value]) => ({ key, value }))),
+    fn1(param.context("context"), (context) => entriesOf(context).map(([key, value]) => ({ key, value }))),
   ],
   "context put": [
     fn3([param.context("context"), param.string("key"), param.any("value")], ([context, key, value]) =>
@@ -52,15 +54,18 @@ export const CONTEXT_FUNCTIONS: FunctionTable = {
     fn3([param.context("context"), param.string("key"), param.any("value")], ([context, key, value]) =>
       put(context, [key], value),
     ),
+    fn3([param.context("context"), param.list("keys"), param.any("value")], ([context, keys, value]) =>
+      put(context, keys, value),
+    ),
   ],
   "context merge": [fnList("contexts", mergeAll)],
   "put all": [fnList("contexts", mergeAll)],
   context: [fn1(param.any("entries"), (entries) => fromEntryList(isFeelList(entries) ? entries : [entries]))],
 };
 
-function mergeAll(list: readonly FeelValue[]): FeelContext | Refusal {
+function mergeAll(list: readonly FeelValue[]): FeelContext | null {
   const contexts = allContexts(list);
-  return contexts === undefined ? new Refusal("expected a list of contexts") : merge(contexts);
+  return contexts === undefined ? null : merge(contexts);
 }
 
 function fromEntryList(list: readonly FeelValue[]): FeelContext | null {

@@ -1,4 +1,5 @@
 import { FeelDate, FeelDateTime, FeelDuration, FeelRange, FeelTime } from "feelin";
+import { isFeelNumber, type FeelNumber } from "../numbers.ts";
 import type { Run } from "../run.ts";
 import { FeelLambda, isFeelContext, isFeelList, isFeelValue, type FeelContext, type FeelValue } from "../values.ts";
 
@@ -36,7 +37,8 @@ function parameterOf<T extends FeelValue>(accepts: (value: FeelValue) => value i
 export const param = {
   any: parameterOf((value): value is FeelValue => isFeelValue(value)),
   string: parameterOf((value): value is string => typeof value === "string"),
-  number: parameterOf((value): value is number => typeof value === "number"),
+  maybeString: parameterOf((value): value is string | null => value === null || typeof value === "string"),
+  number: parameterOf((value): value is FeelNumber => isFeelNumber(value)),
   list: parameterOf(isFeelList),
   context: parameterOf(isFeelContext),
   function: parameterOf((value): value is FeelLambda => value instanceof FeelLambda),

@@ -1,7 +1,19 @@
 import { equal, order } from "../compare.ts";
-import { display } from "../display.ts";
-import { CalculationFailure } from "../run.ts";
-import { multiply, sumOf } from "../numbers.ts";
+import { display, illegalArguments } from "../display.ts";
+import { CalculationFailure } from "../calculation-failure.ts";
+import {
+  compareNumbers,
+  divide,
+  fromDouble,
+  isFeelNumber,
+  multiply,
+  signOf,
+  subtract,
+  sumOf,
+  toDouble,
+  toInt,
+  type FeelNumber,
+} from "../numbers.ts";
 import { isFeelList, type FeelLambda, type FeelValue } from "../values.ts";
 import { fn1, fn2, fn3, fnList, param, Refusal, type FunctionTable, type Overload } from "./define.ts";
 
@@ -10,11 +22,11 @@ const list = param.list("list");
 type List = readonly FeelValue[];
 
 /** A function of numbers; anything else in the list is refused, an empty list is null. */
-function ofNumbers(body: (numbers: readonly number[]) => FeelValue): Overload {
+function ofNumbers(body: (numbers: readonly FeelNumber[]) => FeelValue): Overload {
   return fnList("list", (values) => {
-    const wrong = values.find((value) => typeof value !== "number");
+    const wrong = values.find((value) => !isFeelNumber(value));
     if (wrong !== undefined) return new Refusal(`expected number but found '${display(wrong)}'`);
-    return values.length === 0 ? null : body(values.filter((value) => typeof value === "number"));
+    return values.length === 0 ? null : body(values.filter(isFeelNumber));
   });
 }
 
@@ -22,48 +34,57 @@ function ofNumbers(body: (numbers: readonly number[]) => FeelValue): Overload {
 function extreme(direction: -1 | 1): Overload {
   return fnList("list", (values) => {
     let best = values[0] ?? null;
-    for (const value of values) {
-      const sign = order(value, best);
+    for (const [index, value] of values.entries()) {
+      if (index === 0 && isFeelList(value)) continue;
+      const sign = order(best, value);
       if (sign === undefined) return new Refusal(`${display(values)} is not comparable`);
-      if (Math.sign(sign) === direction) best = value;
+      if (Math.sign(sign) === -direction) best = value;
     }
     return best;
   });
 }
 
-function mean(numbers: readonly number[]): number {
-  return sumOf(numbers) / numbers.length;
+function mean(numbers: readonly FeelNumber[]): FeelNumber {
+  return divide(sumOf(numbers), numbers.length) ?? 0;
 }
 
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
+function median(numbers: readonly FeelNumber[]): FeelNumber {
+  const sorted = numbers.toSorted(compareNumbers);
   const middle = Math.floor(sorted.length / 2);
   return mean(sorted.length % 2 === 0 ? sorted.slice(middle - 1, middle + 1) : sorted.slice(middle, middle + 1));
 }
 
-function deviation(numbers: readonly number[]): number {
-  if (numbers.length < 2) throw new CalculationFailure("java.lang.ArithmeticException: Division undefined");
+function deviation(numbers: readonly FeelNumber[]): FeelNumber {
   const average = mean(numbers);
-  return Math.sqrt(sumOf(numbers.map((value) => (value - average) ** 2)) / (numbers.length - 1));
+  const squares = numbers.map((value) => subtract(value, average)).map((distance) => multiply(distance, distance));
+  const variance = divide(sumOf(squares), numbers.length - 1);
+  if (variance === undefined) throw new CalculationFailure("java.lang.ArithmeticException: Division undefined");
+  return fromDouble(Math.sqrt(toDouble(variance)));
 }
 
-function mostFrequent(numbers: readonly number[]): List {
-  const counts = new Map<number, number>();
-  for (const value of numbers) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const most = Math.max(...counts.values());
-  return [...counts]
-    .filter(([, count]) => count === most)
-    .map(([value]) => value)
-    .sort((a, b) => a - b);
+function mostFrequent(numbers: readonly FeelNumber[]): List {
+  const groups: FeelNumber[][] = [];
+  for (const value of numbers) {
+    const group = groups.find(([first = 0]) => compareNumbers(first, value) === 0);
+    if (group === undefined) groups.push([value]);
+    else group.push(value);
+  }
+  const most = Math.max(...groups.map(({ length }) => length));
+  return groups
+    .filter(({ length }) => length === most)
+    .map(([first = 0]) => first)
+    .toSorted(compareNumbers);
 }
 
-function sublist(values: List, start: number, length?: number): List {
-  const from = start < 0 ? values.length + start : start - 1;
-  return values.slice(from, length === undefined ? undefined : from + length);
+function sublist(values: List, start: FeelNumber, length?: FeelNumber): List {
+  const from = Math.max(positionIn(values, start), 0);
+  return values.slice(from, length === undefined ? undefined : from + toInt(length));
 }
 
 function distinct(values: List): List {
-  return values.filter((value, index) => values.findIndex((other) => equal(other, value) === true) === index);
+  return values.filter(
+    (value, index) => values.findIndex((other) => other === value || equal(other, value) === true) === index,
+  );
 }
 
 function duplicates(values: List): List {
@@ -74,36 +95,34 @@ function flatten(values: List): List {
   return values.flatMap((value) => (isFeelList(value) ? flatten(value) : [value]));
 }
 
-function positionIn(values: List, position: number): number {
-  return position < 0 ? values.length + position : position - 1;
+function positionIn(values: List, position: FeelNumber): number {
+  const index = toInt(position);
+  return index < 0 ? values.length + index : index - 1;
 }
 
-function partition(values: List, size: number): List | Refusal {
-  if (size <= 0) return new Refusal(`'size' should be greater than zero but was '${size}'`);
+function partition(values: List, length: FeelNumber): List | Refusal {
+  const size = toInt(length);
+  if (signOf(length) <= 0) return new Refusal(`'size' should be greater than zero but was '${display(length)}'`);
   return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
     values.slice(index * size, (index + 1) * size),
   );
 }
 
-function sort(values: List, precedes: FeelLambda): List {
-  return [...values].sort((a, b) => (precedes.call([a, b]) === true ? -1 : precedes.call([b, a]) === true ? 1 : 0));
-}
-
-function allLists(values: List): readonly List[] | Refusal {
-  const lists = values.filter(isFeelList);
-  return lists.length === values.length ? lists : new Refusal("expected lists");
-}
-
-/** Functions over several lists see each argument, even a single one, as a list. */
-function ofLists(name: string, body: (lists: readonly List[]) => List): Overload {
-  return {
-    parameters: [name],
-    isVariadic: true,
-    apply: (values) => {
-      const lists = allLists(values);
-      return lists instanceof Refusal ? undefined : body(lists);
-    },
+function sort(values: List, precedes: FeelLambda): List | Refusal {
+  let wrong: Refusal | undefined;
+  const isBefore = (a: FeelValue, b: FeelValue): boolean => {
+    const answer = precedes.call([a, b]);
+    if (typeof answer !== "boolean")
+      wrong ??= new Refusal(`expect boolean function with 2 arguments, but found '${display(answer)}'`);
+    return answer === true;
   };
+  const sorted = values.toSorted((a, b) => (isBefore(a, b) ? -1 : isBefore(b, a) ? 1 : 0));
+  return wrong ?? sorted;
+}
+
+/** Functions over several lists see each argument, even a single one, as a list; what is none counts as one of itself. */
+function ofLists(name: string, body: (joined: List) => List): Overload {
+  return { parameters: [name], isVariadic: true, apply: (values) => body(values.flat()) };
 }
 
 function replaceWhere(values: List, match: FeelLambda, newItem: FeelValue): List {
@@ -131,15 +150,18 @@ export const LIST_FUNCTIONS: FunctionTable = {
     ),
   ],
   append: [{ parameters: ["list", "items"], isVariadic: true, apply: append }],
-  concatenate: [ofLists("lists", (lists) => lists.flat())],
-  union: [ofLists("list", (lists) => distinct(lists.flat()))],
+  concatenate: [ofLists("lists", (joined) => joined)],
+  union: [ofLists("list", distinct)],
   "insert before": [
     fn3([list, param.number("position"), param.any("newItem")], ([values, position, item]) =>
-      values.toSpliced(positionIn(values, position), 0, item),
+      values.toSpliced(Math.max(positionIn(values, position), 0), 0, item),
     ),
   ],
   remove: [
-    fn2([list, param.number("position")], (values, position) => values.toSpliced(positionIn(values, position), 1)),
+    fn2([list, param.number("position")], (values, position) => {
+      const index = positionIn(values, position);
+      return index < 0 ? values : values.toSpliced(index, 1);
+    }),
   ],
   "list replace": [
     fn3([list, param.number("position"), param.any("newItem")], ([values, position, item]) =>
@@ -163,7 +185,7 @@ export const LIST_FUNCTIONS: FunctionTable = {
   partition: [fn2([list, param.number("size")], partition)],
 };
 
-function append(values: List): List | undefined {
+function append(values: List): List | Refusal {
   const [first = null, ...items] = values;
-  return isFeelList(first) ? [...first, ...items] : undefined;
+  return isFeelList(first) ? [...first, ...items] : new Refusal(illegalArguments([first, items]));
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { illegalArguments } from "../display.ts";
 import { anyOf, allOf } from "../logic.ts";
 import type { FeelValue } from "../values.ts";
 import { fn0, fn1, fn2, fn3, fnList, param, type FunctionTable } from "./define.ts";
@@ -34,9 +35,10 @@ export const LOGIC_FUNCTIONS: FunctionTable = {
     fn2([param.any("value"), param.any("condition")], (value, condition, run) =>
       condition === true ? value : assertion(null, NOT_FULFILLED, run),
     ),
-    fn3([param.any("value"), param.any("condition"), param.string("cause")], ([value, condition, cause], run) =>
-      condition === true ? value : assertion(null, cause, run),
-    ),
+    fn3([param.any("value"), param.any("condition"), param.any("cause")], ([value, condition, cause], run) => {
+      if (condition === true) return value;
+      return assertion(null, typeof cause === "string" ? cause : illegalArguments([value, condition, cause]), run);
+    }),
   ],
   uuid: [fn0(() => randomUUID())],
   "random number": [fn0(() => Math.random())],

@@ -1,8 +1,22 @@
 import { FeelDuration } from "feelin";
 import { negate } from "../arithmetic.ts";
 import { durationRank } from "../compare.ts";
-import { CalculationFailure } from "../run.ts";
-import { roundTo, subtract, multiply, type Rounding } from "../numbers.ts";
+import { CalculationFailure } from "../calculation-failure.ts";
+import type { Rounding } from "../decimal.ts";
+import {
+  absoluteOf,
+  compareNumbers,
+  divide,
+  fromDouble,
+  multiply,
+  parityOf,
+  roundTo,
+  signOf,
+  subtract,
+  toDouble,
+  toInt,
+  type FeelNumber,
+} from "../numbers.ts";
 import { fn1, fn2, fn3, param, Refusal, type FunctionTable, type Overload } from "./define.ts";
 
 const [n, scale, number] = [param.number("n"), param.number("scale"), param.number("number")];
@@ -17,19 +31,42 @@ const MODES: Readonly<Record<string, Rounding>> = {
   HALF_EVEN: "half even",
 };
 
+/** Far beyond what a number can say, and soon more than memory can hold. */
+const MOST_PLACES = 100_000;
+
 function rounding(mode: Rounding): Overload {
-  return fn2([n, scale], (value, digits) => roundTo(value, digits, mode));
+  return fn2([n, scale], (value, digits) => roundWithin(value, digits, mode));
 }
 
-function roundAs(value: number, digits: number, name: string): number | Refusal {
-  const mode = MODES[name.toUpperCase()];
-  return mode === undefined ? new Refusal(`Illegal rounding mode '${name}'`) : roundTo(value, digits, mode);
+function roundWithin(value: FeelNumber, digits: FeelNumber, mode: Rounding): FeelNumber | Refusal {
+  if (Math.abs(toInt(digits)) <= MOST_PLACES) return roundTo(value, digits, mode);
+  const name = mode.toUpperCase().replace(" ", "_");
+  return new Refusal(`Failed to apply rounding mode '${name}': BigInteger would overflow supported range`);
+}
+
+function roundAs(value: FeelNumber, digits: FeelNumber, name: string): FeelNumber | Refusal {
+  const modeName = name.toUpperCase();
+  if (modeName === "UNNECESSARY") return withoutRounding(value, digits);
+  const mode = MODES[modeName];
+  const known = [...Object.keys(MODES), "UNNECESSARY"].join(", ");
+  return mode === undefined
+    ? new Refusal(`Illegal argument '${name}' for rounding mode. Must be one of: ${known}`)
+    : roundWithin(value, digits, mode);
+}
+
+function withoutRounding(value: FeelNumber, digits: FeelNumber): FeelNumber | Refusal {
+  const result = roundWithin(value, digits, "down");
+  if (result instanceof Refusal) return result;
+  return compareNumbers(result, value) === 0
+    ? result
+    : new Refusal("Failed to apply rounding mode 'UNNECESSARY': Rounding necessary");
 }
 
 /** The sign of the result is the divisor's. */
-function modulo(dividend: number, divisor: number): number {
-  if (divisor === 0) throw new CalculationFailure("java.lang.ArithmeticException: Division by zero");
-  return subtract(dividend, multiply(divisor, Math.floor(dividend / divisor)));
+function modulo(dividend: FeelNumber, divisor: FeelNumber): FeelNumber {
+  const quotient = divide(dividend, divisor);
+  if (quotient === undefined) throw new CalculationFailure("java.lang.ArithmeticException: Division by zero");
+  return subtract(dividend, multiply(divisor, roundTo(quotient, 0, "floor")));
 }
 
 function absolute(value: FeelDuration): FeelDuration {
@@ -42,17 +79,17 @@ export const NUMBER_FUNCTIONS: FunctionTable = {
     rounding("half even"),
     fn3([n, scale, param.string("mode")], ([value, digits, mode]) => roundAs(value, digits, mode)),
   ],
-  floor: [fn1(n, (value) => Math.floor(value)), rounding("floor")],
-  ceiling: [fn1(n, (value) => Math.ceil(value)), rounding("ceiling")],
+  floor: [fn1(n, (value) => roundTo(value, 0, "floor")), rounding("floor")],
+  ceiling: [fn1(n, (value) => roundTo(value, 0, "ceiling")), rounding("ceiling")],
   "round up": [rounding("up")],
   "round down": [rounding("down")],
   "round half up": [rounding("half up")],
   "round half down": [rounding("half down")],
-  abs: [fn1(number, Math.abs), fn1(n, Math.abs), fn1(param.duration("n"), absolute)],
+  abs: [fn1(number, absoluteOf), fn1(n, absoluteOf), fn1(param.duration("n"), absolute)],
   modulo: [fn2([param.number("dividend"), param.number("divisor")], modulo)],
-  sqrt: [fn1(number, (value) => (value < 0 ? null : Math.sqrt(value)))],
-  log: [fn1(number, (value) => (value <= 0 ? null : Math.log(value)))],
-  exp: [fn1(number, (value) => Math.exp(value))],
-  odd: [fn1(number, (value) => Math.abs(value) % 2 === 1)],
-  even: [fn1(number, (value) => value % 2 === 0)],
+  sqrt: [fn1(number, (value) => (signOf(value) < 0 ? null : fromDouble(Math.sqrt(toDouble(value)))))],
+  log: [fn1(number, (value) => fromDouble(Math.log(toDouble(value))))],
+  exp: [fn1(number, (value) => fromDouble(Math.exp(toDouble(value))))],
+  odd: [fn1(number, (value) => parityOf(value) === "odd")],
+  even: [fn1(number, (value) => parityOf(value) === "even")],
 };

@@ -1,6 +1,8 @@
 import { FeelRange } from "feelin";
-import { boundsOf, equal, order, rangeHolds } from "../compare.ts";
-import type { FeelValue } from "../values.ts";
+import { CalculationFailure } from "../calculation-failure.ts";
+import { equal, kindOf, order, rangeHolds } from "../compare.ts";
+import { display } from "../display.ts";
+import { boundsOf, type FeelValue } from "../values.ts";
 import { fn2, param, Refusal, type FunctionTable, type Overload } from "./define.ts";
 
 const [range, point] = [param.range("range"), param.point("point")];
@@ -82,8 +84,7 @@ function ofRanges(body: (a: FeelRange, b: FeelRange) => boolean): Overload {
   return fn2([range1, range2], (a, b) => body(a, b));
 }
 
-/** Relations between points and ranges. */
-export const RANGE_FUNCTIONS: FunctionTable = {
+const RELATIONS: FunctionTable = {
   before: [
     fn2([point1, point2], (a, b) => sign(a, b) < 0),
     fn2([range, point], beforePoint),
@@ -110,5 +111,34 @@ export const RANGE_FUNCTIONS: FunctionTable = {
   coincides: [
     fn2([point1, point2], (a, b) => equal(a, b) ?? null),
     ofRanges((a, b) => sameStart(a, b) && sameEnd(a, b)),
+    fn2([param.any("a"), param.any("b")], () => false),
   ],
 };
+
+/** What stands on a line: points, and ranges between points of one kind. Texts do not. */
+const KINDS = new Set(["number", "date", "local time", "time", "local date time", "date time", "months", "seconds"]);
+
+function kindOnLine(value: FeelValue): string | undefined {
+  const kind = kindOf(value instanceof FeelRange ? startOf(value) : value);
+  return KINDS.has(kind) ? kind : undefined;
+}
+
+/** Of the same kind but in a combination that the relation does not know: Scala has no case for it. */
+const noCase = fn2([param.any("a"), param.any("b")], (a, b) => {
+  throw new CalculationFailure(`scala.MatchError: (${display(a)},${display(b)}) (of class scala.Tuple2)`);
+});
+
+function ofOneKind({ apply, ...overload }: Overload): Overload {
+  return {
+    ...overload,
+    apply: (values, run) => {
+      const [kind, other] = values.map(kindOnLine);
+      return kind === undefined || kind !== other ? undefined : apply(values, run);
+    },
+  };
+}
+
+/** Relations between points and ranges. */
+export const RANGE_FUNCTIONS: FunctionTable = Object.fromEntries(
+  Object.entries(RELATIONS).map(([name, overloads]) => [name, [...overloads, noCase].map(ofOneKind)]),
+);

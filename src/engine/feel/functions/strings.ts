@@ -1,36 +1,32 @@
-import { CalculationFailure } from "../run.ts";
+import { CalculationFailure } from "../calculation-failure.ts";
+import { display } from "../display.ts";
+import { javaRegExp, replaceAll, splitAt } from "../java-regexp.ts";
+import { toInt, type FeelNumber } from "../numbers.ts";
 import type { FeelValue } from "../values.ts";
 import { fn1, fn2, fn3, fn4, param, Refusal, type FunctionTable } from "./define.ts";
 
-/** Compiles a pattern of XPath regular expressions as far as JavaScript knows them; the flag `x` drops white space. */
-function patternOf(pattern: string, flags: string): RegExp | Refusal {
-  const known = flags.replaceAll("x", "");
-  const source = flags.includes("x") ? pattern.replace(/\s+/g, "") : pattern;
-  if (/[^ismx]/.test(flags)) return new Refusal(`Invalid flags '${flags}'`);
-  try {
-    return new RegExp(source, `u${known}`);
-  } catch {
-    return new Refusal(`Invalid pattern '${pattern}'`);
-  }
-}
-
 /** Runs a body with a compiled pattern, or passes its refusal on. */
-function withPattern<T>([pattern, flags]: readonly [string, string], body: (regexp: RegExp) => T): T | Refusal {
-  const regexp = patternOf(pattern, flags);
-  return regexp instanceof Refusal ? regexp : body(regexp);
+function withPattern<T>(
+  [pattern, flags]: readonly [string, string],
+  body: (regexp: RegExp) => T | Refusal,
+): T | Refusal {
+  const regexp = javaRegExp(pattern, flags);
+  return regexp === undefined ? new Refusal(`Invalid pattern '${pattern}'`) : body(regexp);
 }
 
-/** Java refuses to begin behind the end, which ends the evaluation. */
-function outOfBounds(from: number, length: number): CalculationFailure {
-  const range = `Range [${from}, ${length}) out of bounds for length ${length}`;
+/** Java refuses bounds outside of the text, which ends the evaluation. */
+function outOfBounds([from, to]: readonly [number, number], length: number): CalculationFailure {
+  const range = `Range [${from}, ${to}) out of bounds for length ${length}`;
   return new CalculationFailure(`java.lang.StringIndexOutOfBoundsException: ${range}`);
 }
 
-function substring(text: string, start: number, length?: number): string {
-  const symbols = Array.from(text);
-  const from = start < 0 ? symbols.length + start : start - 1;
-  if (from > symbols.length) throw outOfBounds(from, symbols.length);
-  return symbols.slice(from, length === undefined ? undefined : from + length).join("");
+/** Counts as Java does, in UTF-16 units. */
+function substring(text: string, position: FeelNumber, length?: FeelNumber): string {
+  const start = toInt(position);
+  const from = start > 0 ? start - 1 : text.length + start;
+  const to = length === undefined ? text.length : Math.min(from + toInt(length), text.length);
+  if (from < 0 || from > to) throw outOfBounds([from, to], text.length);
+  return text.slice(from, to);
 }
 
 function before(text: string, match: string): string {
@@ -44,11 +40,9 @@ function after(text: string, match: string): string {
 }
 
 function replace(text: string, [pattern, replacement, flags]: readonly [string, string, string]): string | Refusal {
-  return withPattern([pattern, flags], (regexp) =>
-    text.replace(
-      new RegExp(regexp.source, `${regexp.flags}g`),
-      replacement.replaceAll("$0", () => "$&"),
-    ),
+  return withPattern(
+    [pattern, flags],
+    (regexp) => replaceAll(text, regexp, replacement) ?? new Refusal(`Invalid pattern '${pattern}'`),
   );
 }
 
@@ -56,7 +50,7 @@ function join(list: readonly FeelValue[], delimiter: string): string | Refusal {
   const wrong = list.find((item) => item !== null && typeof item !== "string");
   return wrong === undefined
     ? list.filter((item) => typeof item === "string").join(delimiter)
-    : new Refusal(`expected string but found '${JSON.stringify(wrong)}'`);
+    : new Refusal(`expected a list of strings but found 'Vector(${list.map(display).join(", ")})'`);
 }
 
 function around(text: string | Refusal, prefix: string, suffix: string): string | Refusal {
@@ -74,7 +68,7 @@ export const STRING_FUNCTIONS: FunctionTable = {
       substring(text, start, length),
     ),
   ],
-  "string length": [fn1(string, (text) => Array.from(text).length)],
+  "string length": [fn1(string, (text) => text.length)],
   "upper case": [fn1(string, (text) => text.toUpperCase())],
   "lower case": [fn1(string, (text) => text.toLowerCase())],
   "substring before": [fn2([string, match], before)],
@@ -94,23 +88,23 @@ export const STRING_FUNCTIONS: FunctionTable = {
   ],
   split: [
     fn2([string, param.string("delimiter")], (text, source) =>
-      withPattern([source, ""], (regexp) => text.split(regexp)),
+      withPattern([source, ""], (regexp) => splitAt(text, regexp)),
     ),
   ],
   extract: [
     fn2([string, pattern], (text, source) =>
-      withPattern([source, ""], (regexp) => text.match(new RegExp(regexp.source, "gu"))?.map(String) ?? []),
+      withPattern(
+        [source, ""],
+        (regexp) => text.match(new RegExp(regexp.source, `${regexp.flags}g`))?.map(String) ?? [],
+      ),
     ),
   ],
   "string join": [
     fn1(param.list("list"), (list) => join(list, "")),
-    fn2([param.list("list"), param.any("delimiter")], (list, delimiter) =>
-      join(list, typeof delimiter === "string" ? delimiter : ""),
-    ),
+    fn2([param.list("list"), param.maybeString("delimiter")], (list, delimiter) => join(list, delimiter ?? "")),
     fn4(
-      [param.list("list"), param.any("delimiter"), param.string("prefix"), param.string("suffix")],
-      ([list, delimiter, prefix, suffix]) =>
-        around(join(list, typeof delimiter === "string" ? delimiter : ""), prefix, suffix),
+      [param.list("list"), param.maybeString("delimiter"), param.string("prefix"), param.string("suffix")],
+      ([list, delimiter, prefix, suffix]) => around(join(list, delimiter ?? ""), prefix, suffix),
     ),
   ],
   trim: [fn1(string, (text) => text.trim())],
