@@ -57,7 +57,7 @@ export function compileInterval(node: SyntaxNode, compile: Compile): Code {
 }
 
 /** Makes a range; ends that are not comparable with each other make one that holds nothing comparable. */
-export function rangeOf(start: FeelValue, end: FeelValue, included: { start: boolean; end: boolean }): FeelRange {
+function rangeOf(start: FeelValue, end: FeelValue, included: { start: boolean; end: boolean }): FeelRange {
   const isTyped = start === null || end === null || order(start, end) !== undefined;
   return new FeelRange({
     start,

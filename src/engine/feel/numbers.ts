@@ -142,7 +142,7 @@ export function roundTo(value: FeelNumber, places: FeelNumber, mode: Rounding): 
 }
 
 /** True without a fraction. */
-export function isWhole(value: FeelNumber): boolean {
+function isWhole(value: FeelNumber): boolean {
   return typeof value === "number" ? Number.isInteger(value) : value.isWhole();
 }
 

@@ -135,7 +135,7 @@ export function dateText({ year, month, day }: Temporal.PlainDate | Temporal.Pla
 }
 
 /** Writes a time of day with seconds and as many digits of a fraction as needed. */
-export function clockText(time: Temporal.PlainTime): string {
+function clockText(time: Temporal.PlainTime): string {
   return time.toString();
 }
 
