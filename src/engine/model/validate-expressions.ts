@@ -13,6 +13,7 @@ interface Check {
 
 const PATH = "[a-zA-Z_][a-zA-Z0-9_]*(\\.[a-zA-Z_][a-zA-Z0-9_]*)*";
 const MAX_PRIORITY = 100;
+const MISSING = "Expected expression but not found.";
 
 /** What is wrong with the expressions of a node, in the real engine's words. */
 export function expressionErrors(node: Node): string[] {
@@ -21,7 +22,7 @@ export function expressionErrors(node: Node): string[] {
 
 function check(source: string | undefined, { isMandatory, isDynamic, satisfies }: Check = {}): string[] {
   const text = source ?? "";
-  if (text === "") return isMandatory === true ? ["Expected expression but not found."] : [];
+  if (text === "") return isMandatory === true ? [MISSING] : [];
   const expression = expressionOf(text);
   if ("error" in expression) return [expression.error];
   if (!expression.isStatic) return [];
@@ -48,6 +49,10 @@ const all =
   (...rules: readonly ((node: Node) => string[])[]) =>
   (node: Node): string[] =>
     rules.flatMap((rule) => rule(node));
+
+/** An empty text is a value; only a mapping without any source is none. */
+const source = (node: Node): string[] =>
+  textIn(node, "source") === undefined ? [MISSING] : check(textIn(node, "source"));
 
 function target(node: Node): string[] {
   const path = textIn(node, "target") ?? "";
@@ -86,8 +91,8 @@ const isList = (text: string): boolean => text.split(",").every((part) => part.t
 const list: Check = { satisfies: [isList, "be a list of comma-separated values, e.g. 'a,b,c'"] };
 
 const EXPRESSIONS: Readonly<Record<string, (node: Node) => string[]>> = {
-  "zeebe:Input": all(attribute("source"), target),
-  "zeebe:Output": all(attribute("source"), target),
+  "zeebe:Input": all(source, target),
+  "zeebe:Output": all(source, target),
   "bpmn:Message": attribute("name"),
   "bpmn:Signal": attribute("name"),
   "zeebe:Subscription": attribute("correlationKey", dynamic),

@@ -129,7 +129,7 @@ function interruptionErrors(definition: Node, isInterrupting: boolean): (string 
   const hasCycle = isA(definition, TIMER) && nodeIn(definition, "timeCycle") !== undefined;
   return isInterrupting
     ? [hasCycle && "Interrupting timer event with time cycle is not allowed."]
-    : [isA(definition, ERROR, COMPENSATION) && "Non-Interrupting event of this type is not allowed"];
+    : [!isA(definition, TIMER, MESSAGE, SIGNAL, ESCALATION) && "Non-Interrupting event of this type is not allowed"];
 }
 
 /** Catch events on one scope must differ. */
@@ -324,6 +324,8 @@ const referring =
 
 const byActivity = Object.fromEntries(ACTIVITIES.map((type) => [type, [activity]]));
 
+const unsupportedDefinition: Rule = () => ["Event definition of this type is not supported"];
+
 const linkDefinition: Rule = (node) => [
   (textIn(node, "name") ?? "") === "" && "Link name must be present and not empty.",
 ];
@@ -339,6 +341,8 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   "bpmn:ScriptTask": [activity, either("script", "taskDefinition")],
   "bpmn:ReceiveTask": [activity, referring("messageRef", "message")],
   "bpmn:MultiInstanceLoopCharacteristics": [one("zeebe:LoopCharacteristics", "loopCharacteristics")],
+  "bpmn:ConditionalEventDefinition": [unsupportedDefinition],
+  "bpmn:CancelEventDefinition": [unsupportedDefinition],
   "bpmn:StartEvent": [startEvent],
   "bpmn:EndEvent": [endEvent],
   "bpmn:BoundaryEvent": [boundaryEvent],

@@ -1,3 +1,4 @@
+import { apiSuiteModels } from "./api-suite-models.ts";
 import type { Behaviour } from "../behaviour.ts";
 import { boundary } from "./boundary.ts";
 import { boxedDecisions } from "./boxed-decisions.ts";
@@ -34,6 +35,7 @@ import { variables } from "./variables.ts";
 
 /** All behaviours by subject; a subject is a folder of recordings. */
 export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
+  "api-suite-models": apiSuiteModels,
   tasks,
   "execution-listeners": [...executionListenersOfJobs, ...executionListenersOfElements, ...executionListenersOfScopes],
   "listener-refusals": listenerRefusals,
