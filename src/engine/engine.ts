@@ -10,7 +10,7 @@ import { JobBell } from "./core/wake.ts";
 import type { AwaitedResult, Runtime } from "./core/runtime.ts";
 import { behaviourOf } from "./elements/index.ts";
 import { ProcessCache } from "./model/process-cache.ts";
-import { openDb, type Db } from "./store/db.ts";
+import { openDb, settledView, type Db } from "./store/db.ts";
 import { openLog, type RecordLog } from "./store/log.ts";
 import { migrate } from "./store/schema.ts";
 import { openState } from "./store/state.ts";
@@ -102,12 +102,15 @@ export function openEngine(options: EngineOptions): Engine {
     },
   });
   due.check();
+  const settled = settledView(db, () => {
+    loop.settle();
+  });
   return {
     ...facesOf({ loop, clock, due }),
     records: (from) => log.from(from),
     onJobsAvailable: (type, wake) => bell.listen(type, wake),
     countActivatable: (type, limit) => state.jobs.query("activatable", type, limit).length,
-    read: (query) => query(db),
+    read: (query) => query(settled),
     close: () => close({ loop, due, db }),
   };
 }
@@ -159,5 +162,6 @@ async function close({ loop, due, db }: { loop: Loop; due: DueWatch; db: Db }): 
   await loop.write(() => undefined);
   // After the last commit, because each commit arms the timer anew.
   due.stop();
+  loop.settle();
   db.close();
 }

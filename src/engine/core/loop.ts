@@ -15,6 +15,10 @@ export interface RecordObserver {
   beforeCommit?(): void;
   /** Called when a group could not be committed. */
   afterRollback?(): void;
+  /** Whether settle would write something. */
+  isWaiting?(): boolean;
+  /** Writes what was put off to the file's open transaction. */
+  settle?(): void;
 }
 
 /** What became of a command. */
@@ -82,10 +86,11 @@ export class Loop {
     this.#schedule();
   }
 
-  /** Runs work on the database inside of the next group's transaction. */
+  /** Runs work on the database, whose tables are up to date, inside of the next group's transaction. */
   write(work: (db: Db) => void): Promise<void> {
     return new Promise((resolve, reject) => {
       const run = (): void => {
+        this.#writeTables();
         work(this.#parts.db);
       };
       this.#works.push({
@@ -97,6 +102,28 @@ export class Loop {
       });
       this.#schedule();
     });
+  }
+
+  /** Brings the file's tables up to date with the last commit: before they are read. */
+  settle(): void {
+    const { db, file, observers, state } = this.#parts;
+    if (!state.isWaiting() && !observers.some((observer) => observer.isWaiting?.() === true)) return;
+    try {
+      // Nothing new is told, so nothing needs to be on the disk at once: a crash takes it from the logs again.
+      db.exec("PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE");
+      this.#writeTables();
+      db.exec("COMMIT");
+    } catch (cause) {
+      this.#rollback(this.#writers.lastPosition);
+      throw isStoreFailure(cause) ? StoreUnavailable.of(file, cause) : cause;
+    } finally {
+      db.exec("PRAGMA synchronous = FULL");
+    }
+  }
+
+  #writeTables(): void {
+    for (const observer of this.#parts.observers) observer.settle?.();
+    this.#parts.state.settle();
   }
 
   #schedule(): void {
@@ -142,7 +169,9 @@ export class Loop {
       log.flush();
       for (const observer of observers) observer.beforeCommit?.();
       state.meta.set("lastPosition", this.#writers.lastPosition);
-      state.flush();
+      // What must not stay in the log must not stay in the change log either.
+      if (log.takeRewritten()) state.settle();
+      else state.flush();
       db.exec("COMMIT");
     } catch (cause) {
       this.#rollback(before);
@@ -163,7 +192,7 @@ export class Loop {
       if (!String(cause).includes("no transaction is active"))
         this.#failure = new Error("Expected the failed group to be rolled back, but it was not", { cause });
     }
-    state.forget();
+    state.recover();
     log.forget();
     for (const observer of observers) observer.afterRollback?.();
     this.#writers = new StepWriters(clock, lastPosition);

@@ -54,8 +54,13 @@ export class Erasure implements RecordObserver {
     }
   }
 
+  /** Whether the group has something to erase. */
+  hasWork(): boolean {
+    return this.#tasks.length + this.#refused.length > 0;
+  }
+
   beforeCommit(): void {
-    if (this.#tasks.length + this.#refused.length === 0) return;
+    if (!this.hasWork()) return;
     const isDone = this.#tasks.splice(0).map((task) => this.#erase(task));
     const everything: Secrets = { names: this.#names, values: undefined, texts: [] };
     const refused = this.#refused.splice(0);

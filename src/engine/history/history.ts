@@ -21,18 +21,28 @@ interface History extends Required<RecordObserver> {
 export function openHistory(db: Db, log: RecordLog, options: HistoryOptions = {}): History {
   const projection = createProjection(openHistoryStore(db));
   const erasure = new Erasure({ db, log, names: options.transientVariables ?? [] });
+  const recover = (): void => {
+    projection.recover((from) => log.from(from));
+  };
+  recover();
   return {
     onRecord: (record) => {
       projection.onRecord(record);
       erasure.onRecord(record);
     },
     beforeCommit: () => {
-      projection.beforeCommit();
+      // What is to be erased has to stand where it is looked for.
+      if (erasure.hasWork()) projection.settle();
+      else projection.beforeCommit();
       erasure.beforeCommit();
     },
     afterRollback: () => {
-      projection.afterRollback();
+      recover();
       erasure.afterRollback();
+    },
+    isWaiting: () => projection.isWaiting(),
+    settle: () => {
+      projection.settle();
     },
     stop: () => {
       erasure.stop();

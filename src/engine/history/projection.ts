@@ -10,11 +10,23 @@ import { projectResources } from "./project-resources.ts";
 import { projectUserTasks } from "./project-user-tasks.ts";
 import { projectVariables } from "./project-variables.ts";
 
-/** Writes the read tables from the engine's events, inside of the transaction that writes the events. */
+/** Rows wait for so many records before they are written: what an engine that was killed projects again at its next start. */
+const PATIENCE = 20_000;
+
+/** Rows are written when at least so many records have come since the last time. */
+const STEP = 500;
+
+/** Takes the engine's events into the read tables, a while after the events; until then they wait in memory, and the log has them. */
 interface HistoryProjection {
   onRecord(record: EngineRecord): void;
+  /** Writes what has waited long enough, in the file's open transaction. */
   beforeCommit(): void;
-  afterRollback(): void;
+  /** Whether something waits. */
+  isWaiting(): boolean;
+  /** Writes all that waits, in the file's open transaction. */
+  settle(): void;
+  /** Drops what waits and projects anew what the file does not hold; `records` gives the records from a position on. */
+  recover(records: (from: number) => readonly EngineRecord[]): void;
 }
 
 /** Builds the projection onto the given read tables. */
@@ -29,16 +41,33 @@ export function createProjection(store: HistoryStore): HistoryProjection {
     ...projectMessages(store),
     ...projectDecisions(store),
   };
-  const tables = Object.values(store);
+  const { progress, ...byName } = store;
+  const tables = Object.values(byName);
+  let written = 0;
+  const waitsSince = (): number => Math.min(...tables.map((table) => table.waitsSince));
+  const write = (before: number): void => {
+    for (const table of tables) table.write(before);
+    written = Math.min(progress.position + 1, waitsSince());
+    progress.note(written);
+  };
+  const onRecord = (record: EngineRecord): void => {
+    progress.position = record.position;
+    if (record.recordType === "EVENT") projections[record.valueType]?.(record);
+  };
   return {
-    onRecord: (record) => {
-      if (record.recordType === "EVENT") projections[record.valueType]?.(record);
-    },
+    onRecord,
     beforeCommit: () => {
-      for (const table of tables) table.flush();
+      if (progress.position - PATIENCE - STEP > written) write(progress.position - PATIENCE);
     },
-    afterRollback: () => {
+    isWaiting: () => waitsSince() !== Infinity,
+    settle: () => {
+      write(Infinity);
+    },
+    recover: (records) => {
       for (const table of tables) table.forget();
+      written = progress.from();
+      progress.position = written - 1;
+      for (const record of records(written)) onRecord(record);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { State } from "../store/state.ts";
+import type { MessageSubscriptionValue } from "../store/tables-events.ts";
 import type { SeenElements } from "./check-elements.ts";
 import type { Findings } from "./findings.ts";
 
@@ -60,18 +61,28 @@ function checkTimersAndSignals({ state, elements, findings }: Waiting): void {
 
 /** A message subscription has two sides: one that faces the messages, one that faces the instance. */
 function checkMessages({ state, elements, findings }: Waiting): void {
+  // Looked up in memory: the tables of a file that is only read may lack the last changes, so that no query tells of them.
+  const facingInstances = sidesOf(state.processMessageSubscriptions.all());
+  const facingMessages = sidesOf(state.messageSubscriptions.all());
   for (const { key, value } of state.messageSubscriptions.all()) {
     const who = `message subscription ${key} ('${value.messageName}')`;
     if (!elements.has(value.elementInstanceKey))
       findings.missing("subscription", who, `element instance ${value.elementInstanceKey}`);
-    const sides = state.processMessageSubscriptions.query("named", value.elementInstanceKey, value.messageName);
-    if (sides.length === 0) findings.missing("subscription", who, "a side that faces its instance");
+    if (!facingInstances.has(sideOf(value))) findings.missing("subscription", who, "a side that faces its instance");
   }
   for (const { key, value } of state.processMessageSubscriptions.all()) {
     const who = `process message subscription ${key} ('${value.messageName}')`;
     if (!elements.has(value.elementInstanceKey))
       findings.missing("subscription", who, `element instance ${value.elementInstanceKey}`);
-    const sides = state.messageSubscriptions.query("ofElement", value.elementInstanceKey, value.messageName);
-    if (sides.length === 0) findings.missing("subscription", who, "a side that faces the messages");
+    if (!facingMessages.has(sideOf(value))) findings.missing("subscription", who, "a side that faces the messages");
   }
 }
+
+function sidesOf(rows: Iterable<{ readonly value: MessageSubscriptionValue }>): ReadonlySet<string> {
+  const sides = new Set<string>();
+  for (const { value } of rows) sides.add(sideOf(value));
+  return sides;
+}
+
+const sideOf = ({ elementInstanceKey, messageName }: MessageSubscriptionValue): string =>
+  `${elementInstanceKey} ${messageName}`;

@@ -1,9 +1,10 @@
 import { openReader, type Db } from "../store/db.ts";
-import { atOneMoment, damagesOf, isEngineFile, strayInstances } from "../store/inspect.ts";
+import { atOneMoment, damagesOf, isEngineFile } from "../store/inspect.ts";
 import { openLog } from "../store/log.ts";
 import { KNOWN_SCHEMA, schemaVersion } from "../store/schema.ts";
 import { openState } from "../store/state.ts";
 import { checkElements } from "./check-elements.ts";
+import { checkHistory } from "./check-history.ts";
 import { checkRecords } from "./check-records.ts";
 import { checkKeys, checkScopes } from "./check-scopes.ts";
 import { checkWaiting } from "./check-waiting.ts";
@@ -43,12 +44,9 @@ function verifyContents(db: Db, findings: Findings): Verification {
   checkWaiting({ state, elements, findings });
   checkScopes(state, elements, findings);
   checkKeys(state, findings);
-  const records = checkRecords(state, openLog(db), findings);
-  const { ended, unseen } = strayInstances(db);
-  for (const key of ended)
-    findings.add("history", `Expected process instance ${key} to run, as its history says, but it does not`);
-  for (const key of unseen)
-    findings.add("history", `Expected the history to show that process instance ${key} runs, but it does not`);
+  const log = openLog(db);
+  const records = checkRecords(state, log, findings);
+  checkHistory({ db, log, elements, findings });
   const openInstances = [...elements.values()].filter(({ parentKey }) => parentKey === -1).length;
   return { findings: findings.list(), records, openInstances };
 }

@@ -71,6 +71,36 @@ export function openReader(file: string): Db {
   }
 }
 
+/** The same file for those who read: before each statement runs, `settle` brings the tables up to date. */
+export function settledView(db: Db, settle: () => void): Db {
+  return {
+    exec: (sql) => {
+      settle();
+      db.exec(sql);
+    },
+    prepare: (sql) => {
+      const prepared = db.prepare(sql);
+      return {
+        run: (...params) => {
+          settle();
+          prepared.run(...params);
+        },
+        get: (...params) => {
+          settle();
+          return prepared.get(...params);
+        },
+        all: (...params) => {
+          settle();
+          return prepared.all(...params);
+        },
+      };
+    },
+    close: () => {
+      db.close();
+    },
+  };
+}
+
 function seam(driver: DatabaseSync, lock?: FileLock): Db {
   return {
     exec: (sql) => {

@@ -1,4 +1,6 @@
 import type { Db, SqlValue, Statement } from "./db.ts";
+import { HistoryFlows } from "./history-flows.ts";
+import { openProgress, type HistoryProgress } from "./history-progress.ts";
 import {
   createStatements,
   FLOW_TABLE,
@@ -13,59 +15,61 @@ type HistoryRow<N extends HistoryTableName> = { [C in HistoryColumn<N>]: SqlValu
 
 type LooseRow = Record<string, SqlValue>;
 
-/** The rows of one read table; new rows wait in memory until the group ends, so that a row that changes in its group is written once. */
+/** What waits to be written of a row: all of it, or only some columns. */
+interface Waiting {
+  readonly row: LooseRow;
+  readonly isWhole: boolean;
+  /** Position of the record that made it wait. */
+  readonly since: number;
+}
+
+/** The rows of one read table; changes wait in memory, so that a row that changes several times in a while is written once. */
 class HistoryRows<N extends HistoryTableName> {
   readonly #db: Db;
+  readonly #progress: HistoryProgress;
   readonly #table: string;
   readonly #columns: readonly string[];
   readonly #keyColumn: string;
-  readonly #fresh = new Map<SqlValue, LooseRow>();
+  readonly #waiting = new Map<SqlValue, Waiting>();
   readonly #statements = new Map<string, Statement>();
 
-  constructor(db: Db, spec: HistoryTableSpec) {
+  constructor(db: Db, spec: HistoryTableSpec, progress: HistoryProgress) {
     this.#db = db;
+    this.#progress = progress;
     this.#table = spec.name;
     this.#columns = Object.keys(spec.columns);
     this.#keyColumn = this.#columns[0] ?? "key";
   }
 
-  /** Adds or replaces a row at the end of the group. */
+  /** Position of the record since which the first waits; Infinity when none does. */
+  get waitsSince(): number {
+    for (const { since } of this.#waiting.values()) return since;
+    return Infinity;
+  }
+
+  /** Adds or replaces a row. */
   insert(key: SqlValue, row: HistoryRow<N>): void {
-    this.#fresh.set(key, row);
+    const since = this.#waiting.get(key)?.since ?? this.#progress.position;
+    this.#waiting.set(key, { row, isWhole: true, since });
   }
 
   /** Changes some columns of a row; a row that does not exist stays away. */
   update(key: SqlValue, changes: Partial<HistoryRow<N>>): void {
-    const fresh = this.#fresh.get(key);
-    if (fresh !== undefined) {
-      Object.assign(fresh, changes);
-      return;
-    }
-    const entries = Object.entries(changes).map(([name, value]: [string, unknown]) => ({
-      name,
-      value: sqlValue(value),
-    }));
-    if (entries.length === 0) return;
-    const sets = entries.map(({ name }) => `${name} = ?`).join(", ");
-    const values = entries.map(({ value }) => value);
-    this.#statement(`UPDATE ${this.#table} SET ${sets} WHERE ${this.#keyColumn} = ?`).run(...values, key);
+    Object.assign(this.#changing(key), changes);
   }
 
   /** A change of always the same columns, for what happens often: takes the key and the values in the columns' order. */
   updater(...columns: readonly HistoryColumn<N>[]): (key: SqlValue, ...values: SqlValue[]) => void {
-    const sets = columns.map((column) => `${column} = ?`).join(", ");
-    const statement = this.#statement(`UPDATE ${this.#table} SET ${sets} WHERE ${this.#keyColumn} = ?`);
     return (key, ...values) => {
-      const fresh = this.#fresh.get(key);
-      if (fresh === undefined) statement.run(...values, key);
-      else for (let index = 0; index < columns.length; index += 1) fresh[columns[index] ?? ""] = values[index] ?? null;
+      const row = this.#changing(key);
+      for (let index = 0; index < columns.length; index += 1) row[columns[index] ?? ""] = values[index] ?? null;
     };
   }
 
   /** One column of a row; undefined where there is no such row. */
   column(key: SqlValue, name: HistoryColumn<N>): SqlValue | undefined {
-    const fresh = this.#fresh.get(key);
-    if (fresh !== undefined) return fresh[name];
+    const waiting = this.#waiting.get(key)?.row[name];
+    if (waiting !== undefined) return waiting;
     return this.#statement(`SELECT ${name} AS found FROM ${this.#table} WHERE ${this.#keyColumn} = ?`).get(key)?.[
       "found"
     ];
@@ -73,24 +77,51 @@ class HistoryRows<N extends HistoryTableName> {
 
   /** Removes the rows whose column has a value. */
   remove(column: HistoryColumn<N>, value: SqlValue): void {
-    for (const [key, row] of this.#fresh) if (row[column] === value) this.#fresh.delete(key);
+    for (const [key, { row }] of this.#waiting) if (row[column] === value) this.#waiting.delete(key);
     this.#statement(`DELETE FROM ${this.#table} WHERE ${column} = ?`).run(value);
   }
 
-  /** Writes what waits. */
-  flush(): void {
-    if (this.#fresh.size === 0) return;
-    const marks = this.#columns.map(() => "?").join(", ");
-    const insert = this.#statement(
-      `INSERT OR REPLACE INTO ${this.#table} (${this.#columns.join(", ")}) VALUES (${marks})`,
-    );
-    for (const row of this.#fresh.values()) insert.run(...this.#columns.map((column) => row[column] ?? null));
-    this.#fresh.clear();
+  /** Writes what has waited since before a position. */
+  write(before: number): void {
+    for (const [key, waiting] of this.#waiting) {
+      if (waiting.since >= before) break;
+      if (waiting.isWhole) this.#insert(waiting.row);
+      else this.#update(key, waiting.row);
+      this.#waiting.delete(key);
+    }
   }
 
   /** Drops what waits. */
   forget(): void {
-    this.#fresh.clear();
+    this.#waiting.clear();
+  }
+
+  #changing(key: SqlValue): LooseRow {
+    const known = this.#waiting.get(key);
+    if (known !== undefined) return known.row;
+    const row: LooseRow = {};
+    this.#waiting.set(key, { row, isWhole: false, since: this.#progress.position });
+    return row;
+  }
+
+  #insert(row: LooseRow): void {
+    const known = this.#statements.get("insert");
+    const statement = known ?? this.#db.prepare(this.#insertion());
+    if (known === undefined) this.#statements.set("insert", statement);
+    statement.run(...this.#columns.map((column) => row[column] ?? null));
+  }
+
+  #insertion(): string {
+    const marks = this.#columns.map(() => "?").join(", ");
+    return `INSERT OR REPLACE INTO ${this.#table} (${this.#columns.join(", ")}) VALUES (${marks})`;
+  }
+
+  #update(key: SqlValue, changes: LooseRow): void {
+    const names = Object.keys(changes);
+    if (names.length === 0) return;
+    const sets = names.map((name) => `${name} = ?`).join(", ");
+    const values = names.map((name) => changes[name] ?? null);
+    this.#statement(`UPDATE ${this.#table} SET ${sets} WHERE ${this.#keyColumn} = ?`).run(...values, key);
   }
 
   #statement(sql: string): Statement {
@@ -102,43 +133,19 @@ class HistoryRows<N extends HistoryTableName> {
   }
 }
 
-function sqlValue(value: unknown): SqlValue {
-  return typeof value === "string" || typeof value === "number" ? value : null;
-}
-
-/** Sequence flows taken, one row for an instance and a flow. */
-class HistoryFlows {
-  readonly #insert: Statement;
-  readonly #fresh = new Map<number, Set<string>>();
-
-  constructor(db: Db) {
-    this.#insert = db.prepare("INSERT OR IGNORE INTO history_flow (instance_key, flow_id) VALUES (?, ?)");
-  }
-
-  take(instanceKey: number, flowId: string): void {
-    const flows = this.#fresh.get(instanceKey);
-    if (flows === undefined) this.#fresh.set(instanceKey, new Set([flowId]));
-    else flows.add(flowId);
-  }
-
-  flush(): void {
-    for (const [instanceKey, flows] of this.#fresh) for (const flow of flows) this.#insert.run(instanceKey, flow);
-    this.#fresh.clear();
-  }
-
-  forget(): void {
-    this.#fresh.clear();
-  }
-}
-
-/** The read tables by name, and the flows. */
-export type HistoryStore = { readonly [N in HistoryTableName]: HistoryRows<N> } & { readonly flows: HistoryFlows };
+/** The read tables by name, the flows, and how far they are. */
+export type HistoryStore = { readonly [N in HistoryTableName]: HistoryRows<N> } & {
+  readonly flows: HistoryFlows;
+  readonly progress: HistoryProgress;
+};
 
 /** Creates the read tables where they are missing and opens them for writing. */
 export function openHistoryStore(db: Db): HistoryStore {
   for (const spec of Object.values(HISTORY_TABLES)) for (const sql of createStatements(spec)) db.exec(sql);
   db.exec(FLOW_TABLE);
-  const rows = <N extends HistoryTableName>(name: N): HistoryRows<N> => new HistoryRows<N>(db, HISTORY_TABLES[name]);
+  const progress = openProgress(db);
+  const rows = <N extends HistoryTableName>(name: N): HistoryRows<N> =>
+    new HistoryRows<N>(db, HISTORY_TABLES[name], progress);
   return {
     processDefinition: rows("processDefinition"),
     element: rows("element"),
@@ -156,6 +163,7 @@ export function openHistoryStore(db: Db): HistoryStore {
     decisionInstance: rows("decisionInstance"),
     form: rows("form"),
     resource: rows("resource"),
-    flows: new HistoryFlows(db),
+    flows: new HistoryFlows(db, progress),
+    progress,
   };
 }

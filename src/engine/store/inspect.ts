@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import type { Db } from "./db.ts";
+import { PROGRESS } from "./history-progress.ts";
 import { schemaVersion } from "./schema.ts";
 
 /** What SQLite itself finds wrong with a file; nothing for an intact one. */
@@ -40,19 +41,16 @@ export function isEngineFile(db: Db): boolean {
   return table !== undefined && schemaVersion(db) > 0;
 }
 
-/** Keys of process instances that the read tables call active but that do not run, or that run without being called active. */
-export function strayInstances(db: Db): { readonly ended: number[]; readonly unseen: number[] } {
+/** Keys of the process instances that the read tables call active; undefined in a file without read tables. */
+export function shownAsActive(db: Db): number[] | undefined {
   if (db.prepare("SELECT 1 AS found FROM sqlite_schema WHERE name = 'history_process_instance'").get() === undefined)
-    return { ended: [], unseen: [] };
-  const active = "SELECT key FROM history_process_instance WHERE state = 'ACTIVE'";
-  const running = "SELECT key FROM element_instance WHERE parent_key = -1";
-  const keys = (sql: string): number[] =>
-    db
-      .prepare(sql)
-      .all()
-      .map((row) => Number(row["key"]));
-  return {
-    ended: keys(`${active} EXCEPT ${running} LIMIT 100`),
-    unseen: keys(`${running} EXCEPT ${active} LIMIT 100`),
-  };
+    return undefined;
+  const rows = db.prepare("SELECT key FROM history_process_instance WHERE state = 'ACTIVE'").all();
+  return rows.map((row) => Number(row["key"]));
+}
+
+/** From which record on the read tables may not show what has happened. */
+export function historyFrom(db: Db): number {
+  const isThere = db.prepare("SELECT 1 AS found FROM sqlite_schema WHERE name = 'history_progress'").get();
+  return isThere === undefined ? 0 : Number(db.prepare(PROGRESS).get()?.["position"] ?? 0);
 }

@@ -19,6 +19,8 @@ export interface RecordLog {
   lastPosition(): number;
   /** Replaces the records of the group that wrote a position; the one exception to "append-only", for what must be erased. */
   rewrite(position: number, change: (record: EngineRecord) => EngineRecord): void;
+  /** Whether something was replaced since the last call. */
+  takeRewritten(): boolean;
   /** Positions at which groups begin that wrote one of the texts, from a position on. */
   findTexts(position: number, texts: readonly string[]): number[];
   /** After a rollback: back to what the file holds. */
@@ -35,6 +37,7 @@ export function openLog(db: Db): RecordLog {
   );
   const words = openWords(db);
   const taken: EngineRecord[] = [];
+  let isRewritten = false;
   const insert = db.prepare("INSERT INTO record_batch (first_position, last_position, records) VALUES (?, ?, ?)");
   const last = db.prepare("SELECT last_position FROM record_batch ORDER BY first_position DESC LIMIT 1");
   const one = db.prepare(`SELECT first_position, records FROM record_batch WHERE ${BATCH_OF}`);
@@ -60,22 +63,21 @@ export function openLog(db: Db): RecordLog {
       const row = one.get(position);
       if (row === undefined) return;
       const records = decodeRecords(String(row["records"]), words).map(change);
+      isRewritten = true;
       replace.run(encodeRecords(records, words), row["first_position"] ?? 0);
     },
+    takeRewritten: () => {
+      const was = isRewritten;
+      isRewritten = false;
+      return was;
+    },
     findTexts: (position, texts) => {
-      const conditions = texts.map(() => "instr(records, ?) > 0").join(" OR ");
-      const sql = `SELECT first_position FROM record_batch WHERE first_position >= ? AND (${conditions})`;
-      const row = one.get(position);
-      const from = Number(row?.["first_position"] ?? 0);
-      return texts.length === 0
-        ? []
-        : db
-            .prepare(sql)
-            .all(from, ...texts)
-            .map((found) => Number(found["first_position"]));
+      const from = Number(one.get(position)?.["first_position"] ?? 0);
+      return texts.length === 0 ? [] : findTexts(db, from, texts);
     },
     forget: () => {
       taken.length = 0;
+      isRewritten = false;
       words.forget();
     },
   };
@@ -102,4 +104,13 @@ function readingFrom(db: Db, words: Words): Pick<RecordLog, "from" | "next"> {
       return [];
     },
   };
+}
+
+function findTexts(db: Db, from: number, texts: readonly string[]): number[] {
+  const conditions = texts.map(() => "instr(records, ?) > 0").join(" OR ");
+  const sql = `SELECT first_position FROM record_batch WHERE first_position >= ? AND (${conditions})`;
+  return db
+    .prepare(sql)
+    .all(from, ...texts)
+    .map((found) => Number(found["first_position"]));
 }

@@ -1,8 +1,9 @@
 import type { JsonObject, JsonValue } from "../core/record.ts";
 import type { Db } from "./db.ts";
+import { openChanges } from "./changes.ts";
 import { Grouped, type Codec } from "./grouped.ts";
 import { Journal } from "./journal.ts";
-import { openMeta, type Meta } from "./meta.ts";
+import { Meta } from "./meta.ts";
 import { ELEMENT_INSTANCES, INCIDENTS, JOBS, PROCESSES, type ProcessRow } from "./tables.ts";
 import { DECISION_REQUIREMENTS, DECISIONS, FORMS, RESOURCES } from "./tables-resources.ts";
 import {
@@ -15,7 +16,8 @@ import {
 } from "./tables-events.ts";
 import { COMPENSATIONS } from "./tables-compensation.ts";
 import { USER_TASKS } from "./tables-user-tasks.ts";
-import { Table, type Flushable, type TableSpec } from "./table.ts";
+import type { StateTable } from "./state-table.ts";
+import { Table, type TableSpec } from "./table.ts";
 
 /** A variable of a scope; its value is kept as JSON text, as the records show it. */
 export interface Variable {
@@ -29,9 +31,6 @@ export interface EventTrigger {
   readonly elementId: string;
   readonly variables: JsonObject;
 }
-
-/** Cached rows beyond this number are forgotten at a group's end, so that memory does not grow with the number of instances. */
-const CACHE_LIMIT = 20_000;
 
 const VARIABLE: Codec<Variable> = {
   encode: ({ key, text }) => `${key} ${text}`,
@@ -63,8 +62,8 @@ export type State = ReturnType<typeof openState>;
 /** Opens the state tables of a file; creates what is missing. */
 export function openState(db: Db) {
   const journal = new Journal();
-  const meta: Meta = openMeta(db);
-  const tables: Flushable[] = [];
+  const meta = new Meta(db);
+  const tables: StateTable[] = [meta];
   const table = <V extends object>(spec: TableSpec<V>): Table<V> => keep(tables, new Table(spec, db, journal));
   const grouped = <V>(name: string, codec: Codec<V>): Grouped<V> =>
     keep(tables, new Grouped(name, codec, { db, journal }));
@@ -117,26 +116,62 @@ export function openState(db: Db) {
     loopItems: grouped("loop_items", ITEMS),
     /** Scope key → key of the event. */
     eventTriggers: grouped("event_trigger", TRIGGER),
-    /** Writes all changes to the file's open transaction. */
-    flush: () => {
-      for (const each of tables) each.flush();
-      meta.flush();
-    },
-    /** After a failed group: back to what the file holds. */
-    forget: () => {
-      journal.keep();
-      for (const each of tables) each.forget();
-      meta.forget();
-    },
-    /** After a commit: keeps memory bounded. */
-    trim: () => {
-      for (const each of tables) if (each.size > CACHE_LIMIT) each.forget();
-    },
+    ...written(db, { journal, tables }),
   };
+  state.recover();
   return state;
 }
 
-function keep<T extends Flushable>(tables: Flushable[], table: T): T {
+/** How the tables' changes reach the file. */
+function written(db: Db, { journal, tables }: { journal: Journal; tables: readonly StateTable[] }) {
+  const changes = openChanges(db);
+  const writeTables = (before: number): void => {
+    for (const table of tables) table.write(before);
+    changes.dropBefore(Math.min(changes.next, ...tables.map(({ waitsSince }) => waitsSince)));
+  };
+  return {
+    /** At a group's end: writes its changes to the change log, and what has waited long enough to the tables, in the file's open transaction. */
+    flush: (): void => {
+      changes.append(takeChanges(tables, changes.next));
+      const due = changes.due();
+      if (due > changes.first) writeTables(due);
+    },
+    /** Writes everything to the tables in the file's open transaction; the change log is empty then. */
+    settle: (): void => {
+      takeChanges(tables, changes.next);
+      writeTables(Infinity);
+    },
+    /** Whether the tables lack something. */
+    isWaiting: (): boolean => tables.some(({ waitsSince }) => waitsSince !== Infinity),
+    /** Takes over from the change log what the tables lack: when the file is opened, and after a group that could not be committed. */
+    recover: (): void => {
+      journal.keep();
+      for (const table of tables) table.forget();
+      changes.forget();
+      for (const { number, changes: byTable } of changes.all()) {
+        for (const table of tables) {
+          const taken = byTable[table.name];
+          if (taken !== undefined) table.apply(taken, number);
+        }
+      }
+    },
+    /** After a commit: keeps memory bounded. */
+    trim: (): void => {
+      for (const table of tables) table.trim();
+    },
+  };
+}
+
+function takeChanges(tables: readonly StateTable[], change: number): JsonObject {
+  const taken: Record<string, JsonValue> = {};
+  for (const table of tables) {
+    const changes = table.takeChanges(change);
+    if (changes !== undefined) taken[table.name] = changes;
+  }
+  return taken;
+}
+
+function keep<T extends StateTable>(tables: StateTable[], table: T): T {
   table.create();
   tables.push(table);
   return table;

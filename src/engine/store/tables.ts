@@ -186,8 +186,13 @@ export const JOBS: TableSpec<JobRow> = {
     },
   },
   indexes: [["type", "state"], ["due"]],
+  fronts: {
+    activatable: {
+      group: (row) => (row.state === "ACTIVATABLE" ? row.value.type : undefined),
+      where: "type = ? AND state = 'ACTIVATABLE'",
+    },
+  },
   queries: {
-    activatable: "type = ? AND state = 'ACTIVATABLE' ORDER BY key LIMIT ?",
     due: "due <= ? ORDER BY due, key",
   },
   kept: {

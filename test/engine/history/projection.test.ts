@@ -34,9 +34,9 @@ describe("the history of what the real Zeebe engine did", () => {
     for (const record of RECORDS) {
       projection.onRecord(record);
       // Groups of any size must give the same tables: here a small one every seven records.
-      if (record.position % 7 === 0) projection.beforeCommit();
+      if (record.position % 7 === 0) projection.settle();
     }
-    projection.beforeCommit();
+    projection.settle();
   });
 
   it("names every version of a process and knows which is the latest and which has a start form", () => {

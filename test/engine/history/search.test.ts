@@ -29,7 +29,7 @@ function searchOver(records: readonly EngineRecord[]): HistorySearch {
   const db = openDb(":memory:");
   const projection = createProjection(openHistoryStore(db));
   for (const record of records) projection.onRecord(record);
-  projection.beforeCommit();
+  projection.settle();
   return new HistorySearch(db);
 }
 
@@ -137,8 +137,8 @@ describe("a search in the history", () => {
     const db = openDb(":memory:");
     const projection = createProjection(openHistoryStore(db));
     projection.onRecord(event("VARIABLE", "CREATED", { key: 5, value: { name: "x", value: "1" } }));
-    projection.afterRollback();
-    projection.beforeCommit();
+    projection.recover(() => []);
+    projection.settle();
     expect(new HistorySearch(db).find(VARIABLES, search({})).items).toEqual([]);
   });
 });

@@ -3,17 +3,7 @@ import { join } from "node:path";
 import type { EngineRecord } from "../../../../src/engine/core/record.ts";
 import { openEngine, type Engine } from "../../../../src/engine/engine.ts";
 import { START, type Subject } from "../../../conformance/player.ts";
-
-const SECONDS = { D: 86_400, H: 3600, M: 60, S: 1 } as const;
-
-function millisecondsOf(duration: string): number {
-  const parts = [...duration.matchAll(/([\d.]+)([DHMS])/g)];
-  return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * 1000 * secondsOf(unit), 0);
-}
-
-function secondsOf(unit: string | undefined): number {
-  return unit === "D" || unit === "H" || unit === "M" || unit === "S" ? SECONDS[unit] : 0;
-}
+import { millisecondsOf } from "./durations.ts";
 
 /** Our engine on a file that is closed after every single step and opened again before the next. */
 export function reopeningEngine(folder: string): Subject {
