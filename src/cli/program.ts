@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { AppError } from "../platform/errors.ts";
 import type { CliContext } from "./context.ts";
+import { addCamunda } from "./camunda.ts";
 import { addDeploy } from "./deploy.ts";
 import { addDoctor } from "./doctor.ts";
 import { addEngine } from "./engine.ts";
@@ -9,7 +10,7 @@ import { addProfile } from "./profile.ts";
 import { addScenarios } from "./scenarios.ts";
 import { addStart } from "./start.ts";
 
-const COMMANDS = [addStart, addEngine, addDeploy, addLoop, addScenarios, addProfile, addDoctor];
+const COMMANDS = [addStart, addEngine, addDeploy, addLoop, addCamunda, addScenarios, addProfile, addDoctor];
 
 /** Runs one call of the command line. Errors become a sentence and the exit code 1, wrong calls the exit code 2. */
 export async function runCli(context: CliContext, args: readonly string[]): Promise<void> {

@@ -1,0 +1,153 @@
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { fetchArtifacts, type Artifacts } from "./artifacts.ts";
+import { startComponent, type Component, type ComponentCommand } from "./component.ts";
+import { brokerCommand, openSearchCommand, webAppsCommand, type Surroundings } from "./components.ts";
+import type { ComponentDied } from "./errors.ts";
+import { startIndexFilter } from "./index-filter.ts";
+import { chooseJava, findJavas, type Java } from "./java.ts";
+import { ALL_PORTS, assertFree, BROKER_PORTS, type StackPorts } from "./ports.ts";
+import { CAMUNDA_JAVA, OPENSEARCH_JAVA } from "./release.ts";
+import { assertRoom, BROKER_ROOM, FULL_ROOM } from "./room.ts";
+
+/** How a Camunda is started on this machine. */
+export interface StackOptions {
+  readonly ports: StackPorts;
+  /** Where fetched software is kept. */
+  readonly cache: string;
+  /** Folder for data and logs. */
+  readonly data: string;
+  /** Zeebe without OpenSearch, Operate and Tasklist. */
+  readonly brokerOnly: boolean;
+  /** Deletes the data of an earlier start first. */
+  readonly fresh: boolean;
+  /** How long each component may take to become ready, in milliseconds. */
+  readonly patienceMs: number;
+  /** The environment of this process. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Hears what happens, a line at a time. */
+  readonly tell: (line: string) => void;
+  /** Ends the start; what was started is stopped again. */
+  readonly signal: AbortSignal;
+}
+
+/** A Camunda that runs on this machine. */
+export interface RunningStack {
+  readonly ports: StackPorts;
+  /** From the first component's start to the last one's readiness, in milliseconds. */
+  readonly startMs: number;
+  /** Resident memory of all components, in megabytes. */
+  memoryMb(): Promise<number>;
+  /** Resolves with the reason when a component ends by itself. */
+  readonly died: Promise<ComponentDied>;
+  /** Stops everything in the reverse order of the start. */
+  stop(): Promise<void>;
+}
+
+type Stop = () => Promise<void>;
+
+/** Starts a real Camunda 8.6 on loopback; throws the errors of errors.ts, with nothing left running. */
+export async function startStack(options: StackOptions): Promise<RunningStack> {
+  const javas = await javasFor(options);
+  await assertFree(options.ports, options.brokerOnly ? BROKER_PORTS : ALL_PORTS);
+  if (options.fresh) await rm(options.data, { recursive: true, force: true });
+  await mkdir(options.data, { recursive: true });
+  await assertRoom(options.brokerOnly ? BROKER_ROOM : FULL_ROOM, options.data);
+  const artifacts = await fetchArtifacts({ ...options, withOpenSearch: !options.brokerOnly });
+  const stops: Stop[] = [];
+  const stop = async (): Promise<void> => {
+    for (let next = stops.pop(); next !== undefined; next = stops.pop()) await next();
+  };
+  try {
+    const since = performance.now();
+    const components = await startAll(options, { javas, artifacts, stops });
+    return {
+      ports: options.ports,
+      startMs: performance.now() - since,
+      memoryMb: () => residentMb(components),
+      died: Promise.race(components.map(({ died }) => died)),
+      stop,
+    };
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
+}
+
+interface Javas {
+  readonly camunda: Java;
+  /** Undefined for a broker alone. */
+  readonly openSearch: Java | undefined;
+}
+
+async function javasFor({ environment, brokerOnly }: StackOptions): Promise<Javas> {
+  const all = await findJavas(environment);
+  return {
+    camunda: chooseJava(all, CAMUNDA_JAVA),
+    openSearch: brokerOnly ? undefined : chooseJava(all, OPENSEARCH_JAVA),
+  };
+}
+
+interface Means {
+  readonly javas: Javas;
+  readonly artifacts: Artifacts;
+  readonly stops: Stop[];
+}
+
+async function startAll(options: StackOptions, { javas, artifacts, stops }: Means): Promise<Component[]> {
+  const at = surroundings(options);
+  const started: Component[] = [];
+  const start = async (...commands: ComponentCommand[]): Promise<void> => {
+    const fresh = commands.map(startComponent);
+    started.push(...fresh);
+    stops.push(async () => void (await Promise.all(fresh.map((component) => component.stop()))));
+    await Promise.all(fresh.map((component) => becomeReady(options, component)));
+  };
+  const broker = { java: javas.camunda, home: artifacts.camunda, exports: javas.openSearch !== undefined };
+  if (javas.openSearch === undefined) {
+    await start(brokerCommand(at, broker));
+    return started;
+  }
+  await start(openSearchCommand(at, { java: javas.openSearch, jars: artifacts.openSearch }));
+  const filter = await startIndexFilter({ listen: options.ports.filter, target: options.ports.search });
+  stops.push(() => filter.stop());
+  await start(brokerCommand(at, broker), webAppsCommand(at, { java: javas.camunda, home: artifacts.camunda }));
+  return started;
+}
+
+async function becomeReady({ patienceMs, tell, signal }: StackOptions, component: Component): Promise<void> {
+  const since = performance.now();
+  tell(`Starting ${component.name} …`);
+  await Promise.race([component.ready(patienceMs), aborted(signal)]);
+  tell(`${component.name} is ready (${((performance.now() - since) / 1000).toFixed(1)} s)`);
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const end = (): void => {
+      reject(signal.reason instanceof Error ? signal.reason : new Error("Stopped while starting"));
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener("abort", end, { once: true });
+  });
+}
+
+function surroundings({ ports, data, environment }: StackOptions): Surroundings {
+  const known = Object.entries(environment).flatMap(([name, value]) =>
+    // Settings of our own client have the names of Camunda's server settings and would change what is started.
+    value === undefined || /^(CAMUNDA|ZEEBE|SPRING|SERVER|MANAGEMENT)_|^JAVA/.test(name)
+      ? []
+      : [[name, value] as const],
+  );
+  return { ports, data, environment: Object.fromEntries(known) };
+}
+
+/** Linux tells in /proc; elsewhere nothing is known and 0 is said. */
+async function residentMb(components: readonly Component[]): Promise<number> {
+  const sizes = await Promise.all(
+    components.map(async ({ pid }) => {
+      const status = await readFile(`/proc/${String(pid)}/status`, "utf8").catch(() => "");
+      return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
+    }),
+  );
+  return Math.round(sizes.reduce((sum, size) => sum + size, 0));
+}
