@@ -55,7 +55,7 @@ async function runCamunda(context: CliContext, flags: CamundaFlags): Promise<voi
   });
   try {
     const stack = await startStack(options);
-    announce(context, options, stack, await stack.memoryMb());
+    await announce(context, options, stack);
     await untilOver(context, stack, stopping.signal);
   } catch (cause) {
     if (!stopping.signal.aborted) throw cause;
@@ -102,7 +102,8 @@ function optionsOf(context: CliContext, flags: CamundaFlags, signal: AbortSignal
   };
 }
 
-function announce(context: CliContext, options: StackOptions, stack: RunningStack, memoryMb: number): void {
+async function announce(context: CliContext, options: StackOptions, stack: RunningStack): Promise<void> {
+  const memoryMb = await stack.memoryMb();
   const { ports, brokerOnly, data } = options;
   const url = (port: number, path = ""): string => `http://127.0.0.1:${String(port)}${path}`;
   context.print(

@@ -24,13 +24,28 @@ export function openSearchCommand(at: Surroundings, { java, jars }: { java: Java
     program: java.program,
     args: [
       ...["-Xms256m", "-Xmx512m", "-cp", join(jars, "*"), OPENSEARCH.mainClass],
-      ...["-basePath", join(data, "opensearch"), "-clusterName", CLUSTER, "-numOfNode", "1"],
-      ...["-baseHttpPort", String(ports.search - 1), "-baseTransportPort", String(ports["search-transport"] - 1)],
+      ...["-basePath", openSearchFolder(data), "-clusterName", CLUSTER, "-numOfNode", "1"],
+      ...["-confPath", openSearchFolder(data), "-baseHttpPort", String(ports.search - 1)],
     ],
     environment,
     log: join(data, "opensearch.log"),
     readyUrl: `http://${LOOPBACK}:${String(ports.search)}/_cluster/health?wait_for_status=yellow&timeout=1s`,
   };
+}
+
+/** Settings of OpenSearch that its runner has no option for, as YAML. */
+export function openSearchSettings({ ports }: Surroundings): string {
+  return [
+    `transport.port: ${String(ports["search-transport"])}`,
+    // A nearly full disk would make every index read-only without a word; the room is looked at before the start instead.
+    "cluster.routing.allocation.disk.threshold_enabled: false",
+    "",
+  ].join("\n");
+}
+
+/** Folder of OpenSearch's settings and data. */
+export function openSearchFolder(data: string): string {
+  return join(data, "opensearch");
 }
 
 /** What a broker needs beside its surroundings. */

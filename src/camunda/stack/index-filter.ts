@@ -1,4 +1,12 @@
-import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  request,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import { buffer } from "node:stream/consumers";
 import { z } from "zod";
 
@@ -58,14 +66,15 @@ function passOn(
   outgoing: ServerResponse,
   { target, body }: { target: number; body: Buffer },
 ): void {
-  const { "transfer-encoding": _, ...headers } = incoming.headers;
+  // The body is whole now, whatever it came in.
+  const headers = { ...incoming.headers, "transfer-encoding": undefined, "content-length": String(body.length) };
   const onward = request(
     {
       host: "127.0.0.1",
       port: target,
       path: incoming.url,
       method: incoming.method,
-      headers: { ...headers, "content-length": body.length },
+      headers: definedOf(headers),
     },
     (response) => {
       outgoing.writeHead(response.statusCode ?? 502, response.headers);
@@ -78,6 +87,10 @@ function passOn(
       outgoing.writeHead(502, { "content-type": "text/plain" }).end(`Expected OpenSearch to answer, but: ${message}`);
   });
   onward.end(body);
+}
+
+function definedOf(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
 }
 
 const object = z.record(z.string(), z.unknown());

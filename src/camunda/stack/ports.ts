@@ -16,13 +16,15 @@ const PORTS = {
   /** Tasklist and Operate. */
   web: 8088,
   "web-management": 9601,
-  /** OpenSearch. */
-  search: 9200,
+  /** OpenSearch; its runner takes none above {@link HIGHEST_SEARCH_PORT}. */
+  search: 9100,
   /** Between nodes of OpenSearch. */
   "search-transport": 9300,
   /** The filter in front of OpenSearch. */
-  filter: 9299,
+  filter: 9350,
 } as const;
+
+const HIGHEST_SEARCH_PORT = 9299;
 
 /** Name of a port of the stack. */
 type PortName = keyof typeof PORTS;
@@ -45,6 +47,11 @@ export function stackPorts(options: { readonly offset?: number; readonly single?
       );
     }
     ports[name] = port;
+  }
+  if (ports.search > HIGHEST_SEARCH_PORT) {
+    throw new PortOptionInvalid(
+      `Expected the port of OpenSearch to be at most ${String(HIGHEST_SEARCH_PORT)}, but it is ${String(ports.search)}. Set it by itself: --port search=9150.`,
+    );
   }
   return ports;
 }

@@ -1,7 +1,15 @@
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fetchArtifacts, type Artifacts } from "./artifacts.ts";
 import { startComponent, type Component, type ComponentCommand } from "./component.ts";
-import { brokerCommand, openSearchCommand, webAppsCommand, type Surroundings } from "./components.ts";
+import {
+  brokerCommand,
+  openSearchCommand,
+  openSearchFolder,
+  openSearchSettings,
+  webAppsCommand,
+  type Surroundings,
+} from "./components.ts";
 import type { ComponentDied } from "./errors.ts";
 import { startIndexFilter } from "./index-filter.ts";
 import { chooseJava, findJavas, type Java } from "./java.ts";
@@ -99,7 +107,9 @@ async function startAll(options: StackOptions, { javas, artifacts, stops }: Mean
   const start = async (...commands: ComponentCommand[]): Promise<void> => {
     const fresh = commands.map(startComponent);
     started.push(...fresh);
-    stops.push(async () => void (await Promise.all(fresh.map((component) => component.stop()))));
+    stops.push(async () => {
+      await Promise.all(fresh.map((component) => component.stop()));
+    });
     await Promise.all(fresh.map((component) => becomeReady(options, component)));
   };
   const broker = { java: javas.camunda, home: artifacts.camunda, exports: javas.openSearch !== undefined };
@@ -107,11 +117,18 @@ async function startAll(options: StackOptions, { javas, artifacts, stops }: Mean
     await start(brokerCommand(at, broker));
     return started;
   }
+  await configureOpenSearch(at);
   await start(openSearchCommand(at, { java: javas.openSearch, jars: artifacts.openSearch }));
   const filter = await startIndexFilter({ listen: options.ports.filter, target: options.ports.search });
   stops.push(() => filter.stop());
   await start(brokerCommand(at, broker), webAppsCommand(at, { java: javas.camunda, home: artifacts.camunda }));
   return started;
+}
+
+async function configureOpenSearch(at: Surroundings): Promise<void> {
+  const folder = openSearchFolder(at.data);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "opensearch.yml"), openSearchSettings(at));
 }
 
 async function becomeReady({ patienceMs, tell, signal }: StackOptions, component: Component): Promise<void> {
