@@ -1,13 +1,12 @@
 import { performance } from "node:perf_hooks";
 import type { Logger } from "../platform/logger.ts";
 import { createBackoff } from "./backoff.ts";
-import type { CamundaClient } from "./client.ts";
 import type { JobReport } from "./job-report.ts";
-import { isPassing, problemOf } from "./problem.ts";
+import type { JobTransport } from "./job-transport.ts";
 import type { JobAction } from "./worker-metrics.ts";
 
 interface AnswerContext {
-  readonly camunda: CamundaClient;
+  readonly transport: Pick<JobTransport, "answer" | "trouble" | "describe">;
   readonly settings: { readonly jobTimeoutMs: number };
   readonly logger: Logger;
 }
@@ -25,41 +24,27 @@ export async function answerEngine(
   const never = new AbortController().signal;
   for (;;) {
     try {
-      await send(context.camunda, jobKey, report);
+      await context.transport.answer(jobKey, report);
       return report.action;
     } catch (error) {
-      if (!isPassing(error)) return refused(context.logger, { jobKey, report, error });
+      const trouble = context.transport.trouble(error);
+      if (trouble !== "passing") return final(context, { jobKey, report, error, trouble });
       if (performance.now() > giveUpAt) return "unreported";
       await backoff.wait(never);
     }
   }
 }
 
-async function send(camunda: CamundaClient, jobKey: string, report: JobReport): Promise<void> {
-  switch (report.action) {
-    case "completed":
-      await camunda.completeJob({ jobKey, variables: { ...report.variables } });
-      return;
-    case "error_thrown":
-      await camunda.throwJobError({ jobKey, errorCode: report.errorCode, errorMessage: report.errorMessage });
-      return;
-    case "failed":
-      await camunda.failJob({
-        jobKey,
-        retries: report.retries,
-        retryBackOff: report.retryBackOffMs,
-        errorMessage: report.errorMessage,
-      });
-  }
+interface Finality {
+  readonly jobKey: string;
+  readonly report: JobReport;
+  readonly error: unknown;
+  readonly trouble: "gone" | "refused";
 }
 
-function refused(
-  logger: Logger,
-  { jobKey, report, error }: { jobKey: string; report: JobReport; error: unknown },
-): JobAction {
-  const { status, title, detail } = problemOf(error);
-  const fields = { jobKey, answer: report.action, status, title, detail };
-  if (status === 404 || status === 409) {
+function final({ transport, logger }: AnswerContext, { jobKey, report, error, trouble }: Finality): JobAction {
+  const fields = { jobKey, answer: report.action, ...transport.describe(error) };
+  if (trouble === "gone") {
     logger.info(fields, "The engine no longer waits for this job");
     return "gone";
   }

@@ -119,6 +119,6 @@ async function announce(context: CliContext, options: StackOptions, stack: Runni
   if (!brokerOnly) context.print(`  OpenSearch  ${url(ports.search)}`);
   context.print(`  Logs        ${data}`);
   context.print(`  Deploy      npm run deploy -- --to ${url(ports.rest)}`);
-  context.print(`  Workers     npm run workers -- --to 127.0.0.1:${String(ports.grpc)}`);
+  context.print(`  Workers     npm run workers -- --to grpc://127.0.0.1:${String(ports.grpc)}`);
   context.print("  Beenden mit Strg+C / stop with Ctrl+C");
 }

@@ -9,8 +9,9 @@ import { addLoop } from "./loop.ts";
 import { addProfile } from "./profile.ts";
 import { addScenarios } from "./scenarios.ts";
 import { addStart } from "./start.ts";
+import { addWorkers } from "./workers.ts";
 
-const COMMANDS = [addStart, addEngine, addDeploy, addLoop, addCamunda, addScenarios, addProfile, addDoctor];
+const COMMANDS = [addStart, addEngine, addDeploy, addLoop, addWorkers, addCamunda, addScenarios, addProfile, addDoctor];
 
 /** Runs one call of the command line. Errors become a sentence and the exit code 1, wrong calls the exit code 2. */
 export async function runCli(context: CliContext, args: readonly string[]): Promise<void> {

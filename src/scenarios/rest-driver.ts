@@ -2,7 +2,7 @@ import { answerEngine } from "../camunda/job-answer.ts";
 import type { CamundaClient } from "../camunda/client.ts";
 import type { JobReport } from "../camunda/job-report.ts";
 import { deployResources } from "../camunda/deploy.ts";
-import { publishMessageWith } from "../camunda/publish-message.ts";
+import { restTransport } from "../camunda/rest-transport.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { HandedJob, ScenarioDriver } from "./driver.ts";
 import { ALL, NOW, restReadings } from "./rest-readings.ts";
@@ -22,7 +22,7 @@ export function restDriver({
   readonly logger: Logger;
   readonly close: () => Promise<void>;
 }): ScenarioDriver {
-  const publish = publishMessageWith(camunda);
+  const { publish } = restTransport(camunda);
   return {
     deploy: async (resources) => {
       await deployResources(camunda, resources);
@@ -91,7 +91,10 @@ function restJobs(camunda: CamundaClient, logger: Logger) {
       );
     },
     reportJob: async (jobKey: string, report: JobReport) => {
-      await answerEngine({ camunda, settings: { jobTimeoutMs: 0 }, logger }, { jobKey, report });
+      await answerEngine(
+        { transport: restTransport(camunda), settings: { jobTimeoutMs: 0 }, logger },
+        { jobKey, report },
+      );
     },
   } satisfies Partial<ScenarioDriver>;
 }

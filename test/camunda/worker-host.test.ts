@@ -8,6 +8,7 @@ import { z } from "zod";
 import { deployResources } from "../../src/camunda/deploy.ts";
 import { createKeyedCamundaClient, type KeyedCamundaClient } from "../../src/camunda/client.ts";
 import { createWorkerHost, type WorkerHost } from "../../src/camunda/worker-host.ts";
+import { restTransport } from "../../src/camunda/rest-transport.ts";
 import { createWorkerMetrics } from "../../src/camunda/worker-metrics.ts";
 import { bpmnError, complete, defineWorker, retryLater, type PreparedWorker } from "../../workers/define-worker.ts";
 import { clientOf, oneTask, silent, startEngine, until } from "./served-engine.ts";
@@ -39,7 +40,13 @@ async function openBench(url: string): Promise<Bench> {
     keyed,
     registry,
     host: (worker) => {
-      const host = createWorkerHost({ camunda, workers: [worker], settings, logger: silent, metrics });
+      const host = createWorkerHost({
+        transport: restTransport(camunda),
+        workers: [worker],
+        settings,
+        logger: silent,
+        metrics,
+      });
       onTestFinished(() => host.stop());
       return host;
     },

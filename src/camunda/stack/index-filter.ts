@@ -96,7 +96,7 @@ function definedOf(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
 const object = z.record(z.string(), z.unknown());
 
 /** An index template without the plug-in's settings, wherever they stand; another body as it is. */
-export function withoutPlugin(body: Buffer): Buffer {
+function withoutPlugin(body: Buffer): Buffer {
   if (!body.includes(PLUGIN_SETTING)) return body;
   const template: unknown = JSON.parse(body.toString("utf8"));
   return Buffer.from(JSON.stringify(pruned(template)));

@@ -8,13 +8,13 @@ import { collectResources } from "../../camunda/resources.ts";
 import type { Config } from "../../platform/config/load.ts";
 import type { Logger } from "../../platform/logger.ts";
 import type { Register } from "../../register/index.ts";
-import { openDataFolder, type DataFolder } from "./data-folder.ts";
+import { openDataFolder } from "./data-folder.ts";
 import { openEngineInUse } from "./engine.ts";
-import { configuredMailSender } from "./mail.ts";
 import { listening } from "./port.ts";
 import { configuredPortal } from "./portal.ts";
 import { openConfiguredRegister, profileDirectory, seedConfiguredRegister } from "./register.ts";
-import { configuredWorkerHost } from "./workers.ts";
+import { configuredTransport } from "./transport.ts";
+import { startWork } from "./work.ts";
 
 /** What is started. */
 export interface ApplicationOptions {
@@ -67,7 +67,9 @@ async function compose(options: ApplicationOptions, closings: Closing[]): Promis
   const processes = await deployModels(options, camunda);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const hosted = startWork({ ...options, folder, register, camunda, registry }, closings);
+  const transport = configuredTransport(config, engine.address);
+  closings.push(() => transport.close());
+  const hosted = startWork({ ...options, folder, register, transport, registry }, closings);
   const portal = await configuredPortal({ ...options, folder, engine, register, registry, ...hosted });
   closings.push(portal.close);
   return {
@@ -83,29 +85,6 @@ async function compose(options: ApplicationOptions, closings: Closing[]): Promis
 function deployModels({ config, home }: ApplicationOptions, camunda: CamundaClient): Promise<DeployedProcess[]> {
   const resources = collectResources({ root: home, profileDirectory: profileDirectory(home, config.KIM_PROFILE) });
   return deployResources(camunda, resources);
-}
-
-interface Work extends ApplicationOptions {
-  readonly folder: DataFolder;
-  readonly register: Register;
-  readonly camunda: CamundaClient;
-  readonly registry: Registry;
-}
-
-/** Workers and mail; they stop in the opposite order, so that mails of the last jobs still leave. */
-function startWork(work: Work, closings: Closing[]): { workers: ReturnType<typeof configuredWorkerHost> } {
-  const sender = configuredMailSender(work);
-  sender.start();
-  closings.push(() => sender.stop());
-  const workers = configuredWorkerHost({
-    ...work,
-    onQueued: () => {
-      sender.wake();
-    },
-  });
-  workers.start();
-  closings.push(() => workers.stop());
-  return { workers };
 }
 
 function listen(app: Express, config: Config, closings: Closing[]): Promise<string> {

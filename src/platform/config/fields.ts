@@ -22,6 +22,13 @@ export const httpAddress = z.url({
   error: "expected an address that begins with http:// or https://",
 });
 
+/** A grpc or grpcs address. */
+export const grpcAddress = z.url({
+  protocol: /^grpcs?$/,
+  hostname: /.+/,
+  error: "expected an address such as grpc://127.0.0.1:26500, or grpcs:// with TLS",
+});
+
 /** An smtp or smtps address. */
 export const smtpAddress = z.url({
   protocol: /^smtps?$/,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, flag, httpAddress, port, postgresAddress, smtpAddress, text, timeZone } from "./fields.ts";
+import { count, flag, grpcAddress, httpAddress, port, postgresAddress, smtpAddress, text, timeZone } from "./fields.ts";
 
 /** Time zone of deadlines and shown dates unless TZ says otherwise. */
 export const DEFAULT_TIME_ZONE = "Europe/Berlin";
@@ -95,6 +95,18 @@ const camunda = {
     .min(0, "expected a number of seconds")
     .default(0)
     .describe("Workers start within this many seconds of each other."),
+  ZEEBE_GRPC_ADDRESS: grpcAddress
+    .optional()
+    .describe("Zeebe's gRPC gateway, for workers that speak gRPC. Default: port 26500 of the engine's host."),
+  KIM_WORKER_PROTOCOL: z
+    .enum(["rest", "grpc"], "expected rest or grpc")
+    .default("rest")
+    .describe(
+      "What the workers speak with the engine: rest (8.8 or later, and the embedded engine) or grpc (8.6 or later).",
+    ),
+  KIM_WORKER_STREAMING: flag
+    .default(false)
+    .describe("With grpc: jobs are pushed to the workers; a poll every ten seconds watches the stream."),
   CAMUNDA_SDK_LOG_LEVEL: text.default("error").describe("How much the Camunda client itself logs."),
 };
 

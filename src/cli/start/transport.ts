@@ -1,0 +1,20 @@
+import { createCamundaClient } from "../../camunda/client.ts";
+import { createGrpcClient } from "../../camunda/grpc-client.ts";
+import { grpcTransport } from "../../camunda/grpc-transport.ts";
+import type { JobTransport } from "../../camunda/job-transport.ts";
+import { restTransport } from "../../camunda/rest-transport.ts";
+import type { Config } from "../../platform/config/load.ts";
+
+/** Zeebe's own port. */
+const GRPC_PORT = 26_500;
+
+/** How the workers speak with an engine, as configured; `address` is that of its REST API. */
+export function configuredTransport(config: Config, address: string): JobTransport {
+  if (config.KIM_WORKER_PROTOCOL === "rest") return restTransport(createCamundaClient({ ...config, address }));
+  return grpcTransport(createGrpcClient({ ...config, address: grpcAddress(config, address) }));
+}
+
+/** The gRPC gateway: as set, or on Zeebe's port of the host that answers REST. */
+export function grpcAddress(config: Config, address: string): string {
+  return config.ZEEBE_GRPC_ADDRESS ?? `grpc://${new URL(address).hostname}:${String(GRPC_PORT)}`;
+}

@@ -1,0 +1,47 @@
+import type { Command } from "commander";
+import { Registry } from "prom-client";
+import { systemClock } from "../platform/clock.ts";
+import type { CliContext } from "./context.ts";
+import { settingsOf } from "./settings.ts";
+import { openDataFolder } from "./start/data-folder.ts";
+import { openConfiguredRegister, seedConfiguredRegister } from "./start/register.ts";
+import { configuredTransport, grpcAddress } from "./start/transport.ts";
+import { startWork } from "./start/work.ts";
+
+/** `kim workers`: the worker host alone, beside an engine that runs elsewhere. */
+export function addWorkers(program: Command, context: CliContext): void {
+  program
+    .command("workers")
+    .description("run the job workers alone, against an engine that runs elsewhere")
+    .option(
+      "--to <address>",
+      "the engine: http://host:port speaks REST, grpc://host:port gRPC (default: CAMUNDA_REST_ADDRESS and KIM_WORKER_PROTOCOL)",
+    )
+    .action((flags: { to?: string }) => runWorkers(context, flags.to));
+}
+
+async function runWorkers(context: CliContext, to: string | undefined): Promise<void> {
+  const { config, logger } = settingsOf(context, settingsFor(to));
+  const address = config.camundaAddress ?? `http://${config.KIM_ENGINE_HOST}:${String(config.KIM_ENGINE_PORT)}`;
+  const folder = openDataFolder(config.KIM_DATA_DIR);
+  const closings: (() => Promise<void>)[] = [];
+  context.onStop(async () => {
+    for (let next = closings.pop(); next !== undefined; next = closings.pop()) await next();
+  });
+  const register = await openConfiguredRegister(config, folder, systemClock);
+  closings.push(() => register.close());
+  await seedConfiguredRegister(register, config, context.home);
+  const transport = configuredTransport(config, address);
+  closings.push(() => transport.close());
+  startWork({ config, logger, folder, register, transport, registry: new Registry() }, closings);
+  const shown = transport.protocol === "grpc" ? grpcAddress(config, address) : `${address}/v2`;
+  context.print(`Workers  ${shown}  (${config.KIM_PROFILE})`);
+  context.print("  Beenden mit Strg+C / stop with Ctrl+C");
+}
+
+/** An address says the protocol. */
+function settingsFor(to: string | undefined): Record<string, string> {
+  if (to === undefined) return {};
+  if (/^grpcs?:/.test(to)) return { ZEEBE_GRPC_ADDRESS: to, KIM_WORKER_PROTOCOL: "grpc" };
+  return { CAMUNDA_REST_ADDRESS: to, KIM_WORKER_PROTOCOL: "rest" };
+}
