@@ -9,7 +9,7 @@ import type { Config } from "../../platform/config/load.ts";
 import type { Logger } from "../../platform/logger.ts";
 import type { Register } from "../../register/index.ts";
 import { openDataFolder } from "./data-folder.ts";
-import { openEngineInUse } from "./engine.ts";
+import { openEngineInUse, type EngineInUse } from "./engine.ts";
 import { listening } from "./port.ts";
 import { configuredPortal } from "./portal.ts";
 import { openConfiguredRegister, profileDirectory, seedConfiguredRegister } from "./register.ts";
@@ -67,7 +67,7 @@ async function compose(options: ApplicationOptions, closings: Closing[]): Promis
   const processes = await deployModels(options, camunda);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const transport = configuredTransport(config, engine.address);
+  const transport = configuredTransport({ ...config, ...engine.credentials, ...grpcOf(engine) }, engine.address);
   closings.push(() => transport.close());
   const hosted = startWork({ ...options, folder, register, transport, registry }, closings);
   const portal = await configuredPortal({ ...options, folder, engine, register, registry, ...hosted });
@@ -80,6 +80,12 @@ async function compose(options: ApplicationOptions, closings: Closing[]): Promis
     processes,
     register,
   };
+}
+
+/** The embedded engine's own gateway, wherever it listens. */
+function grpcOf({ embedded }: EngineInUse): { ZEEBE_GRPC_ADDRESS?: string } {
+  const address = embedded?.gatewayAddress;
+  return address === undefined ? {} : { ZEEBE_GRPC_ADDRESS: `grpc://${address}` };
 }
 
 function deployModels({ config, home }: ApplicationOptions, camunda: CamundaClient): Promise<DeployedProcess[]> {
