@@ -113,6 +113,43 @@ export const completeLastJob = (type: string, variables: JsonObject = {}): Step 
   command: (known) => ({ valueType: "JOB", intent: "COMPLETE", key: known.lastJob(type), value: { variables } }),
 });
 
+/** Completes the oldest open job of an ad-hoc sub-process: what its worker wants to happen next. */
+export const completeAdHocJob = (
+  type: string,
+  result: {
+    readonly activate?: readonly { readonly elementId: string; readonly variables?: JsonObject }[];
+    readonly fulfilled?: boolean;
+    readonly cancelRemaining?: boolean;
+  },
+  variables: JsonObject = {},
+): Step =>
+  completeJob(type, variables, {
+    result: {
+      type: "AD_HOC_SUB_PROCESS",
+      activateElements: (result.activate ?? []).map((each) => ({ variables: {}, ...each })),
+      isCompletionConditionFulfilled: result.fulfilled ?? false,
+      isCancelRemainingInstances: result.cancelRemaining ?? false,
+    },
+  });
+
+/** Activates elements in the newest active instance of an ad-hoc sub-process. */
+export const activateAdHoc = (
+  elementId: string,
+  elements: readonly { readonly elementId: string; readonly variables?: JsonObject }[],
+  cancelRemainingInstances = false,
+): Step => ({
+  label: `activate ${elements.map((each) => each.elementId).join(", ")} in ${elementId}`,
+  command: (known) => ({
+    valueType: "AD_HOC_SUB_PROCESS_INSTRUCTION",
+    intent: "ACTIVATE",
+    value: {
+      adHocSubProcessInstanceKey: known.element(elementId),
+      activateElements: elements.map((each) => ({ variables: {}, ...each })),
+      cancelRemainingInstances,
+    },
+  }),
+});
+
 /** Fails the oldest open job of a type. */
 export const failJob = (type: string, retries: number, more: JsonObject = {}): Step => ({
   label: `fail job ${type}, ${retries} retries left`,

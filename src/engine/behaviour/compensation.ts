@@ -5,7 +5,12 @@ import type { ElementType } from "../model/source.ts";
 import type { CompensationRow, CompensationValue } from "../store/tables-compensation.ts";
 
 /** Scopes that are compensated by compensating what was completed inside of them. */
-const SCOPES: ReadonlySet<ElementType> = new Set<ElementType>(["SUB_PROCESS", "MULTI_INSTANCE_BODY"]);
+const SCOPES: ReadonlySet<ElementType> = new Set<ElementType>([
+  "SUB_PROCESS",
+  "MULTI_INSTANCE_BODY",
+  "AD_HOC_SUB_PROCESS",
+  "AD_HOC_SUB_PROCESS_INNER_INSTANCE",
+]);
 
 /** The subscriptions of a process instance, oldest first. */
 export function subscriptionsOf({ rt, value, process }: ElementContext): readonly CompensationRow[] {

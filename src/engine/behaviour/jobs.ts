@@ -29,9 +29,9 @@ export function jobProperties(
     : { failure: retries.failure };
 }
 
-/** What sets a listener's job apart from an element's own. */
+/** What sets the job of a listener or of an ad-hoc sub-process apart from an element's own. */
 export interface ListenerKind {
-  readonly jobKind: "EXECUTION_LISTENER" | "TASK_LISTENER";
+  readonly jobKind: "EXECUTION_LISTENER" | "TASK_LISTENER" | "AD_HOC_SUB_PROCESS";
   readonly jobListenerEventType: string;
   readonly headers: JsonObject;
 }
@@ -41,7 +41,7 @@ export function createJob(context: ElementContext, properties: JobProperties, he
   putJob(context, jobValue(context, properties, headers));
 }
 
-/** Makes the job of an element's listener. */
+/** Makes the job of an element's listener, or of an ad-hoc sub-process. */
 export function createListenerJob(context: ElementContext, properties: JobProperties, kind: ListenerKind): void {
   const { jobKind, jobListenerEventType, headers } = kind;
   putJob(context, { ...jobValue(context, properties, headers), jobKind, jobListenerEventType });
@@ -118,6 +118,7 @@ export function completeJob(
   const result = Object.keys(outcome.result).length === 0 ? NO_RESULT : { ...NO_RESULT, ...outcome.result };
   const value = { ...job.value, variables, result };
   const record = rt.writers.event("JOB", "COMPLETED", { key: job.key, value });
+  if (job.value.jobKind === "AD_HOC_SUB_PROCESS") return record;
   const element = contextOf(rt, job.value.elementInstanceKey);
   if (element === undefined) return record;
   if (job.value.jobKind === "EXECUTION_LISTENER") endListener(element, variables);

@@ -1,6 +1,7 @@
 import { contextOfInstance, type ElementContext } from "../core/runtime.ts";
 import { isJoin } from "../core/instances.ts";
 import { hasToken } from "../core/transitions.ts";
+import { linkTarget } from "../model/links.ts";
 import type { Element, Flow } from "../model/process.ts";
 
 /** Why a token cannot activate the join that it has reached; undefined when it can. */
@@ -38,14 +39,6 @@ function reaches(
   if (from === goal.gateway) return true;
   if (seen.has(from)) return false;
   seen.add(from);
-  const next = [...from.outgoing.filter(goal.isOpen).map(({ to }) => to), ...from.boundaryEvents, ...linkedTo(from)];
-  return next.some((element) => reaches(element, goal, seen));
-}
-
-/** The catch event that a link throw event goes on at. */
-function linkedTo({ event, type, container }: Element): readonly Element[] {
-  if (event?.kind !== "link" || type !== "INTERMEDIATE_THROW_EVENT") return [];
-  const isPair = (other: Element): boolean =>
-    other.type === "INTERMEDIATE_CATCH_EVENT" && other.event?.kind === "link" && other.event.name === event.name;
-  return container?.children.filter(isPair) ?? [];
+  const next = [...from.outgoing.filter(goal.isOpen).map(({ to }) => to), ...from.boundaryEvents, linkTarget(from)];
+  return next.some((element) => element !== undefined && reaches(element, goal, seen));
 }

@@ -80,7 +80,7 @@ function counterOf(container: ElementContext, child: ElementContext): number {
 }
 
 /** The variable that a plain name or path such as `=result.x` begins with. */
-function plainName(expression: string | undefined): string | undefined {
+export function plainName(expression: string | undefined): string | undefined {
   return /^=\s*([A-Za-z_]\w*)(?:\.\w+)*\s*$/.exec(expression ?? "")?.[1];
 }
 

@@ -4,7 +4,7 @@ import { TENANT } from "../core/values.ts";
 import type { DecisionsSource } from "../dmn/source.ts";
 import type { DecisionRequirementsRow, DecisionRow } from "../store/tables-resources.ts";
 import type { DeployedResource } from "./deployed-resource.ts";
-import { inHashOrder, scalaCapacity } from "./hash-order.ts";
+import { inHashOrder, scalaCapacity } from "../core/hash-order.ts";
 
 /** What a deployment's record says about one DMN resource. */
 export interface DecisionsMetadata {

@@ -1,5 +1,5 @@
 import type { ElementSource, ProcessSource } from "../model/source.ts";
-import { inHashOrder, javaCapacity } from "./hash-order.ts";
+import { inHashOrder, javaCapacity } from "../core/hash-order.ts";
 import type { PreparedResource } from "./prepared.ts";
 
 /** What a deployment brings, by kind. */

@@ -52,6 +52,7 @@ const NO_RETRIES = {
   BPMN_ELEMENT: "JOB_NO_RETRIES",
   EXECUTION_LISTENER: "EXECUTION_LISTENER_NO_RETRIES",
   TASK_LISTENER: "TASK_LISTENER_NO_RETRIES",
+  AD_HOC_SUB_PROCESS: "AD_HOC_SUB_PROCESS_NO_RETRIES",
 } as const satisfies Record<JobRow["value"]["jobKind"], string>;
 
 function raise(rt: Runtime, job: JobRow): void {

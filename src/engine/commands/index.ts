@@ -1,4 +1,5 @@
 import type { CommandProcessors } from "../core/runtime.ts";
+import { adHocCommands } from "./ad-hoc-instructions.ts";
 import { signalCommands } from "./broadcast-signal.ts";
 import { messageSubscriptionCommands } from "./message-subscriptions.ts";
 import { messageCommands } from "./publish-message.ts";
@@ -42,6 +43,7 @@ export const PROCESSORS: CommandProcessors = {
   ...modifyInstanceCommands,
   ...userTaskCommands,
   ...decisionCommands,
+  ...adHocCommands,
   ...batchCommands,
   ...terminateBatchCommands,
 };

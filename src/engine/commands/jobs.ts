@@ -1,8 +1,11 @@
+import { unknownElements } from "../behaviour/ad-hoc.ts";
+import { adHocResult, takeAdHocResult, wantedElements } from "../behaviour/ad-hoc-jobs.ts";
 import { visibleVariables } from "../behaviour/variables.ts";
 import { changeJob, completeJob } from "../behaviour/jobs.ts";
 import { numberField, objectField, textField, textsField } from "../core/fields.ts";
 import type { JsonObject } from "../core/record.ts";
-import type { CommandProcessors, Runtime } from "../core/runtime.ts";
+import { NO_RESULT } from "../core/job-result.ts";
+import { contextOf, type CommandProcessors, type ElementContext, type Runtime } from "../core/runtime.ts";
 import { TENANT } from "../core/values.ts";
 import type { PendingCommand } from "../core/writers.ts";
 import type { JobRow, JobState } from "../store/tables.ts";
@@ -11,12 +14,27 @@ import type { JobRow, JobState } from "../store/tables.ts";
 export const jobCommands: CommandProcessors = {
   "JOB_BATCH ACTIVATE": activateBatch,
   "JOB COMPLETE": (rt, command) => {
-    const job = jobFor(rt, command, { verb: "complete", states: ["ACTIVATABLE", "ACTIVATED"] });
+    const result = adHocResult(objectField(command.value, "result"));
+    const shown = Object.keys(result).length === 0 ? {} : { result: { ...NO_RESULT, ...result } };
+    const refused = { ...command.value, ...shown };
+    const job = jobFor(rt, command, { verb: "complete", states: ["ACTIVATABLE", "ACTIVATED"], refused });
     if (job === undefined) return;
-    const result = objectField(command.value, "result");
-    rt.writers.respond(completeJob(rt, job, { variables: objectField(command.value, "variables"), result }));
+    const variables = objectField(command.value, "variables");
+    const adHoc = adHocOf(rt, job);
+    const refusal = adHoc === undefined ? undefined : unknownElements(adHoc, wantedElements(result));
+    if (refusal !== undefined) {
+      rt.writers.reject("NOT_FOUND", refusal, refused);
+      return;
+    }
+    rt.writers.respond(completeJob(rt, job, { variables, result }));
+    if (adHoc !== undefined) takeAdHocResult(adHoc, variables, result);
   },
 };
+
+/** The ad-hoc sub-process whose worker the job asks; undefined for every other job. */
+function adHocOf(rt: Runtime, { value }: JobRow): ElementContext | undefined {
+  return value.jobKind === "AD_HOC_SUB_PROCESS" ? contextOf(rt, value.elementInstanceKey) : undefined;
+}
 
 function activateBatch(rt: Runtime, command: PendingCommand): void {
   const { value } = command;
@@ -65,18 +83,23 @@ function activateOne(rt: Runtime, job: JobRow, batch: JsonObject): JobRow {
 export function jobFor(
   rt: Runtime,
   command: PendingCommand,
-  wanted: { verb: string; states: readonly JobState[] },
+  wanted: { verb: string; states: readonly JobState[]; refused?: JsonObject },
 ): JobRow | undefined {
   const job = rt.state.jobs.get(command.key);
   const purpose = wanted.verb;
   if (job === undefined) {
-    rt.writers.reject("NOT_FOUND", `Expected to ${purpose} job with key '${command.key}', but no such job was found`);
+    rt.writers.reject(
+      "NOT_FOUND",
+      `Expected to ${purpose} job with key '${command.key}', but no such job was found`,
+      wanted.refused,
+    );
     return undefined;
   }
   if (wanted.states.includes(job.state)) return job;
   rt.writers.reject(
     "INVALID_STATE",
     `Expected to ${purpose} job with key '${command.key}', but it is in state '${job.state}'`,
+    wanted.refused,
   );
   return undefined;
 }

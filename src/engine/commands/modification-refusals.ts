@@ -1,7 +1,7 @@
 import type { Refusal } from "../core/refusal.ts";
 import type { ElementContext } from "../core/runtime.ts";
 import type { Element } from "../model/process.ts";
-import { inHashOrder, javaCapacity } from "./hash-order.ts";
+import { inHashOrder, javaCapacity } from "../core/hash-order.ts";
 import type { ActivateInstruction, Modification } from "./modification.ts";
 import { isBehindEventGateway, SUPPORTED_TYPES, typeOf, UNSUPPORTED_TYPES } from "./start-instructions.ts";
 

@@ -13,7 +13,7 @@ function throwError(rt: Runtime, command: PendingCommand): void {
   const job = jobFor(rt, command, { verb: "throw an error for", states: ["ACTIVATABLE", "ACTIVATED"] });
   if (job === undefined) return;
   const { jobKind, type, processInstanceKey } = job.value;
-  if (jobKind !== "BPMN_ELEMENT") {
+  if (jobKind === "EXECUTION_LISTENER" || jobKind === "TASK_LISTENER") {
     const which = `${jobKind} job with key '${job.key}', type '${type}' and processInstanceKey '${processInstanceKey}'`;
     rt.writers.reject("INVALID_STATE", `Cannot throw BPMN error from ${which}`);
     return;

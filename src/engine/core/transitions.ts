@@ -153,7 +153,7 @@ export function hasToken({ rt, value }: ElementContext, flow: Flow): boolean {
 }
 
 /** Appends the command that activates an element in the flow scope of another. */
-function activateIn(context: ElementContext, element: Element, key: number): void {
+export function activateIn(context: ElementContext, element: Element, key: number): void {
   commandElement(context, "ACTIVATE_ELEMENT", {
     key,
     value: elementValue(context.value, element, context.value.flowScopeKey),

@@ -1,11 +1,13 @@
 import { dropIncidents } from "../behaviour/incidents.ts";
 import { mapInputs, mapOutputs } from "../behaviour/mapping.ts";
-import { endByTermination, terminateChildren } from "../behaviour/termination.ts";
+import { terminateChildren } from "../behaviour/termination.ts";
 import { throwErrorEvent } from "../behaviour/errors.ts";
+import { cancelJob } from "../behaviour/jobs.ts";
 import { throwEscalation } from "../behaviour/escalation.ts";
 import { throwSignal } from "../behaviour/signals.ts";
 import { contextOf, instanceOf, type ElementBehaviour, type ElementContext, type Failure } from "../core/runtime.ts";
-import { complete, toActivated, toCompleted } from "../core/transitions.ts";
+import { activateIn, complete, tellTerminated, toActivated, toCompleted, toTerminated } from "../core/transitions.ts";
+import { linkTarget } from "../model/links.ts";
 import { activateCompensationEvent } from "./compensation-event.ts";
 import { jobTask } from "./job-task.ts";
 
@@ -20,17 +22,29 @@ export const throwEvent: ElementBehaviour = {
   complete: (context) => {
     if (context.element.job !== undefined) return jobTask.complete(context);
     if (context.element.eventType === "TERMINATE") return terminateScope(context);
+    if (context.element.event?.kind === "link") return jump(context);
     return toCompleted(context);
   },
   terminate: (context) => {
-    if (context.element.job !== undefined) {
-      jobTask.terminate(context);
-      return;
-    }
-    dropIncidents(context);
-    endByTermination(context);
+    const { job, type } = context.element;
+    if (job !== undefined) cancelJob(context);
+    if (type === "END_EVENT") dropIncidents(context);
+    toTerminated(context);
+    // As in Zeebe, the incidents of an intermediate event end after it.
+    if (type !== "END_EVENT") dropIncidents(context);
+    tellTerminated(context);
   },
 };
+
+/** A link throw event goes on at the catch event of its name. */
+function jump(context: ElementContext): Failure | undefined {
+  const target = linkTarget(context.element);
+  if (target === undefined)
+    throw new Error(`Expected link ${context.element.id} to have a catch event, but it has none`);
+  const failure = toCompleted(context, [], false);
+  if (failure === undefined) activateIn(context, target, context.rt.keys.next());
+  return failure;
+}
 
 /** Messages and signals take what they carry from input mappings; the other events ignore them. */
 function mapsInputs({ element }: ElementContext): boolean {

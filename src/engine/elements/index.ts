@@ -1,5 +1,7 @@
 import type { ElementBehaviour } from "../core/runtime.ts";
 import type { ElementType } from "../model/source.ts";
+import { adHocInnerInstance } from "./ad-hoc-inner-instance.ts";
+import { adHocSubProcess } from "./ad-hoc-sub-process.ts";
 import { boundaryEvent } from "./boundary-event.ts";
 import { catchEvent } from "./catch-event.ts";
 import { throwEvent } from "./end-event.ts";
@@ -22,6 +24,8 @@ const BEHAVIOURS: Partial<Readonly<Record<ElementType, ElementBehaviour>>> = {
   START_EVENT: startEvent,
   SUB_PROCESS: subProcess,
   EVENT_SUB_PROCESS: subProcess,
+  AD_HOC_SUB_PROCESS: adHocSubProcess,
+  AD_HOC_SUB_PROCESS_INNER_INSTANCE: adHocInnerInstance,
   END_EVENT: throwEvent,
   INTERMEDIATE_THROW_EVENT: throwEvent,
   INTERMEDIATE_CATCH_EVENT: catchEvent,

@@ -1,3 +1,4 @@
+import { linkTarget } from "./links.ts";
 import { linkProcess, type Element, type ExecutableProcess } from "./process.ts";
 import type { ElementType, ProcessSource } from "./source.ts";
 
@@ -60,7 +61,8 @@ function walk(
 }
 
 /** Script and rule tasks that are jobs wait for a worker, message throw events too. */
-function passesAtOnce({ type, job }: Element): boolean {
+function passesAtOnce({ type, job, event }: Element): boolean {
+  if (type === "INTERMEDIATE_CATCH_EVENT") return event?.kind === "link";
   return PASSING.has(type) && job === undefined;
 }
 
@@ -71,6 +73,8 @@ function followers(element: Element, all: readonly ExecutableProcess[]): readonl
     const called = all.find(({ root }) => root.id === element.call?.id);
     return called?.root.startEvents.filter(({ eventType }) => eventType === "NONE") ?? [];
   }
+  const target = linkTarget(element);
+  if (target !== undefined) return [target];
   const flows = element.outgoing.length > 0 ? element.outgoing : (element.container?.outgoing ?? []);
   return flows.map(({ to }) => to);
 }

@@ -1,10 +1,11 @@
 import { extension, flagIn, nodeIn, nodesIn, textIn, typeOf, type Node } from "./moddle.ts";
 import { parseEvent } from "./parse-event.ts";
 import { parseExtensions } from "./parse-extensions.ts";
-import type { ElementSource, ElementType, FlowSource, ProcessSource } from "./source.ts";
+import type { AdHocSource, ElementSource, ElementType, FlowSource, ProcessSource } from "./source.ts";
 
 const TYPES: Readonly<Record<string, ElementType>> = {
   "bpmn:SubProcess": "SUB_PROCESS",
+  "bpmn:AdHocSubProcess": "AD_HOC_SUB_PROCESS",
   "bpmn:StartEvent": "START_EVENT",
   "bpmn:IntermediateCatchEvent": "INTERMEDIATE_CATCH_EVENT",
   "bpmn:IntermediateThrowEvent": "INTERMEDIATE_THROW_EVENT",
@@ -74,9 +75,23 @@ function parseElement(node: Node, type: ElementType, scope: string): ElementSour
     scope,
     ...parseEvent(node, type),
     ...parseExtensions(node),
+    documentation: textIn(nodesIn(node, "documentation")[0], "text"),
+    adHoc: type === "AD_HOC_SUB_PROCESS" ? adHocOf(node) : undefined,
     defaultFlow: defaultFlow === undefined ? undefined : idOf(defaultFlow),
     attachedTo: attachedTo === undefined ? undefined : idOf(attachedTo),
     isInterrupting: interruption(node, type),
+  };
+}
+
+function adHocOf(node: Node): AdHocSource {
+  const adHoc = extension(node, "zeebe:AdHoc");
+  const given = (text: string | undefined): string | undefined => (text === "" ? undefined : text);
+  return {
+    activeElements: given(textIn(adHoc, "activeElementsCollection")),
+    completionCondition: given(textIn(nodeIn(node, "completionCondition"), "body")?.trim()),
+    cancelRemaining: flagIn(node, "cancelRemainingInstances", true),
+    outputCollection: given(textIn(adHoc, "outputCollection")),
+    outputElement: given(textIn(adHoc, "outputElement")),
   };
 }
 

@@ -50,11 +50,14 @@ interface Draft extends Mutable<Omit<Element, "incoming" | "outgoing">> {
 /** Links a process's elements into a frozen graph. */
 export function linkProcess(source: ProcessSource): ExecutableProcess {
   const drafts = new Map(source.elements.map((element) => [element.id, draftOf(element)]));
+  const cells = new Map([...drafts.values()].filter(({ type }) => type === "AD_HOC_SUB_PROCESS").map(cellOf));
   const bodies = new Map<string, Draft>();
   for (const draft of drafts.values()) if (draft.loop !== undefined) bodies.set(draft.id, bodyOf(draft));
   const outer = (id: string): Draft => bodies.get(id) ?? known(drafts, id);
-  for (const draft of [...drafts.values()].toReversed()) place(draft, { drafts, outer });
-  for (const body of bodies.values()) adopt(body, drafts);
+  const around = (draft: Draft): Draft | undefined => containerOf(draft, drafts, cells);
+  for (const draft of [...drafts.values()].toReversed()) place(draft, { container: around(draft), outer });
+  for (const body of bodies.values()) adopt(body, around(body));
+  for (const cell of cells.values()) drafts.set(cell.id, cell);
   // Zeebe reads siblings backwards, so it takes the flows of an element from the last in the file to the first.
   const flows = new Map(source.flows.toReversed().map((flow) => [flow.id, connect(flow, outer)]));
   const root = known(drafts, source.id);
@@ -105,9 +108,38 @@ function bodyOf(inner: Draft): Draft {
   return body;
 }
 
-function place(draft: Draft, graph: { drafts: Map<string, Draft>; outer: (id: string) => Draft }): void {
-  if (draft.scope === undefined) return;
-  const container = known(graph.drafts, draft.scope);
+/** What stands in an ad-hoc sub-process for each activated element, with the element and all that follows it inside; by the id of the sub-process. */
+function cellOf(adHoc: Draft): [string, Draft] {
+  const cell: Draft = {
+    ...draftOf({
+      id: `${adHoc.id}#innerInstance`,
+      name: undefined,
+      type: "AD_HOC_SUB_PROCESS_INNER_INSTANCE",
+      eventType: "UNSPECIFIED",
+      scope: adHoc.id,
+      inputs: [],
+      outputs: [],
+    }),
+    container: adHoc,
+  };
+  adHoc.children.push(cell);
+  return [adHoc.id, cell];
+}
+
+/** Event sub-processes belong to an ad-hoc sub-process itself, everything else to what is activated in it. */
+function containerOf(
+  { type, scope }: Draft,
+  drafts: ReadonlyMap<string, Draft>,
+  cells: ReadonlyMap<string, Draft>,
+): Draft | undefined {
+  if (scope === undefined) return undefined;
+  const cell = type === "EVENT_SUB_PROCESS" ? undefined : cells.get(scope);
+  return cell ?? known(drafts, scope);
+}
+
+function place(draft: Draft, graph: { container: Draft | undefined; outer: (id: string) => Draft }): void {
+  const { container } = graph;
+  if (container === undefined) return;
   draft.container = draft.body ?? container;
   container.children.push(graph.outer(draft.id));
   if (draft.type === "START_EVENT") container.startEvents.push(draft);
@@ -115,9 +147,9 @@ function place(draft: Draft, graph: { drafts: Map<string, Draft>; outer: (id: st
   if (draft.attachedTo !== undefined) graph.outer(draft.attachedTo).boundaryEvents.push(draft);
 }
 
-function adopt(body: Draft, drafts: Map<string, Draft>): void {
-  if (body.scope === undefined || body.inner === undefined) return;
-  body.container = known(drafts, body.scope);
+function adopt(body: Draft, container: Draft | undefined): void {
+  if (container === undefined || body.inner === undefined) return;
+  body.container = container;
   body.children.push(body.inner);
 }
 

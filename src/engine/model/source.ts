@@ -3,6 +3,8 @@ export type ElementType =
   | "PROCESS"
   | "SUB_PROCESS"
   | "EVENT_SUB_PROCESS"
+  | "AD_HOC_SUB_PROCESS"
+  | "AD_HOC_SUB_PROCESS_INNER_INSTANCE"
   | "START_EVENT"
   | "INTERMEDIATE_CATCH_EVENT"
   | "INTERMEDIATE_THROW_EVENT"
@@ -97,6 +99,16 @@ export interface BindingSource {
   readonly versionTag: string | undefined;
 }
 
+/** What an ad-hoc sub-process says about its elements and its end. */
+export interface AdHocSource {
+  /** The elements that are active at once. */
+  readonly activeElements: string | undefined;
+  readonly completionCondition: string | undefined;
+  readonly cancelRemaining: boolean;
+  readonly outputCollection: string | undefined;
+  readonly outputElement: string | undefined;
+}
+
 /** Properties of Camunda user tasks; `isNative` is false for the job-based legacy type. */
 export interface UserTaskSource extends BindingSource {
   readonly isNative: boolean;
@@ -138,6 +150,9 @@ export interface ElementSource {
   readonly isInterrupting?: boolean | undefined;
   readonly defaultFlow?: string | undefined;
   readonly loop?: LoopSource | undefined;
+  readonly adHoc?: AdHocSource | undefined;
+  /** Text of the first documentation. */
+  readonly documentation?: string | undefined;
   readonly call?: CallSource | undefined;
   readonly script?: { readonly expression: string; readonly resultVariable: string } | undefined;
   readonly userTask?: UserTaskSource | undefined;

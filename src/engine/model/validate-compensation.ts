@@ -46,5 +46,6 @@ function canBeCompensated(activity: Node): boolean {
   const hasEdge = boundaryEventsOf(activity)
     .flatMap(definitionsOf)
     .some((definition) => isA(definition, COMPENSATION));
-  return hasEdge || (isA(activity, "bpmn:SubProcess") && !flagIn(activity, "triggeredByEvent", false));
+  const isSubProcess = isA(activity, "bpmn:SubProcess", "bpmn:AdHocSubProcess");
+  return hasEdge || (isSubProcess && !flagIn(activity, "triggeredByEvent", false));
 }

@@ -100,6 +100,11 @@ const EXPRESSIONS: Readonly<Record<string, (node: Node) => string[]>> = {
     attribute("inputCollection", dynamic),
     attribute("outputElement", { isDynamic: true }),
   ),
+  "zeebe:AdHoc": all(
+    attribute("activeElementsCollection", { isDynamic: true }),
+    attribute("outputElement", { isDynamic: true }),
+  ),
+  "bpmn:AdHocSubProcess": body("completionCondition", { isDynamic: true }),
   "bpmn:MultiInstanceLoopCharacteristics": body("completionCondition"),
   "bpmn:FormalExpression": (node) => (isCondition(node) ? check(textIn(node, "body")?.trim(), dynamic) : []),
   "zeebe:TaskDefinition": all(attribute("type", needed), attribute("retries")),

@@ -7,6 +7,7 @@ import {
   leadsToHandler,
   waitsForHandlers,
 } from "./validate-compensation.ts";
+import { adHocSubProcess } from "./validate-ad-hoc.ts";
 import {
   boundaryEventsOf,
   definitionsOf,
@@ -37,6 +38,7 @@ const ACTIVITIES = [
   "bpmn:ManualTask",
   "bpmn:Task",
   "bpmn:SubProcess",
+  "bpmn:AdHocSubProcess",
   "bpmn:CallActivity",
 ];
 const SUPPORTED = new Set([
@@ -114,6 +116,9 @@ function startErrors(container: Node, start: Node): (string | false)[] {
     found.some((definition) => isA(definition, COMPENSATION)) &&
       isA(nodeIn(container, "$parent"), "bpmn:Process") &&
       "A compensation event subprocess is not allowed on the process level",
+    isA(nodeIn(container, "$parent"), "bpmn:AdHocSubProcess") &&
+      flagIn(start, "isInterrupting", true) &&
+      "An interrupting event subprocess is not allowed inside an ad-hoc subprocess",
     (found.length === 0 || !found.every((definition) => isA(definition, ...types))) &&
       "Start events in event subprocesses must be one of: message, timer, error, signal or escalation",
     ...found.flatMap((definition) => interruptionErrors(definition, flagIn(start, "isInterrupting", true))),
@@ -186,7 +191,7 @@ function unpairedLinks(container: Node): string[] {
 
 const activity: Rule = (node) => [
   ...duplicates(boundaryEventsOf(node).flatMap(definitionsOf)),
-  ...(isA(node, "bpmn:SubProcess", "bpmn:CallActivity") ? [] : compensationHandler(node)),
+  ...(isA(node, "bpmn:SubProcess", "bpmn:AdHocSubProcess", "bpmn:CallActivity") ? [] : compensationHandler(node)),
 ];
 
 const boundaryEvent: Rule = (node) => {
@@ -335,6 +340,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   "bpmn:Definitions": [definitions],
   "bpmn:Process": [process],
   "bpmn:SubProcess": [activity, subProcess],
+  "bpmn:AdHocSubProcess": [activity, adHocSubProcess],
   "bpmn:ServiceTask": [activity, one("zeebe:TaskDefinition", "taskDefinition")],
   "bpmn:CallActivity": [activity, one("zeebe:CalledElement", "calledElement")],
   "bpmn:BusinessRuleTask": [activity, either("calledDecision", "taskDefinition")],

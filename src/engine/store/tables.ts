@@ -30,6 +30,8 @@ export type ElementInstance = {
   readonly listenerIndex: number;
   /** Multi-instance bodies: how many inner instances have ended, and whether the completion condition has been met. */
   readonly loop?: { readonly completed: number; readonly terminated: number; readonly isOver: boolean } | undefined;
+  /** Ad-hoc sub-processes: the completion condition has been met. */
+  readonly isFulfilled?: boolean | undefined;
   /** Id of the element that has interrupted this scope; "" for none. */
   readonly interruptedBy: string;
   /** Which events can still hit it: after an interrupting event of its own only those at its boundary, after one of those none. */
@@ -138,7 +140,7 @@ export type JobValue = JsonObject & {
   readonly errorMessage: string;
   readonly errorCode: string;
   readonly variables: JsonObject;
-  readonly jobKind: "BPMN_ELEMENT" | "EXECUTION_LISTENER" | "TASK_LISTENER";
+  readonly jobKind: "BPMN_ELEMENT" | "EXECUTION_LISTENER" | "TASK_LISTENER" | "AD_HOC_SUB_PROCESS";
   readonly jobListenerEventType: string;
   readonly tags: readonly string[];
 };

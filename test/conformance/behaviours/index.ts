@@ -1,5 +1,6 @@
 import { apiSuiteModels } from "./api-suite-models.ts";
 import type { Behaviour } from "../behaviour.ts";
+import { adHocs } from "./ad-hoc.ts";
 import { boundary } from "./boundary.ts";
 import { boxedDecisions } from "./boxed-decisions.ts";
 import { calls } from "./calls.ts";
@@ -65,5 +66,6 @@ export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
   "task-details": taskDetails,
   links,
   compensation,
+  "ad-hoc": adHocs,
   "inclusive-joins": inclusiveJoins,
 };

@@ -121,9 +121,9 @@ function node(tag: string, id: string, parts: NodeParts & { options?: NodeOption
   };
 }
 
-/** The real engine fails at a compensation event definition without an id. */
+/** The real engine fails at a compensation event definition without an id, and needs the ids to differ. */
 const identified = (definition: string, owner: string): string =>
-  definition.replace("<bpmn:compensateEventDefinition", `$& id="${owner}-definition"`);
+  definition.replace(/<bpmn:(?:compensate|link)EventDefinition/, `$& id="${owner}-definition"`);
 
 function taskDefinition({ type, retries, headers }: JobOptions): string[] {
   const definition = type === undefined ? [] : [xml("zeebe:taskDefinition", { type, retries })];
@@ -279,6 +279,42 @@ export const sub = (id: string, children: readonly Part[], options: NodeOptions 
 export const eventSub = (id: string, children: readonly Part[], options: NodeOptions = {}): Part =>
   node("bpmn:subProcess", id, { options, children, attributes: { triggeredByEvent: true } });
 
+/** What an ad-hoc sub-process can carry; with a job type it is done by a job worker. */
+export interface AdHocOptions extends JobOptions {
+  /** Ids of the elements that are active at once, as an expression. */
+  readonly active?: string;
+  /** Completion condition. */
+  readonly until?: string;
+  readonly cancelRemaining?: boolean;
+  readonly outputCollection?: string;
+  readonly outputElement?: string;
+}
+
+/** An ad-hoc sub-process. */
+export const adHoc = (id: string, children: readonly Part[], options: AdHocOptions = {}): Part => {
+  const { active, until, cancelRemaining, outputCollection, outputElement } = options;
+  const attributes = { activeElementsCollection: active, outputCollection, outputElement };
+  return node("bpmn:adHocSubProcess", id, {
+    options,
+    attributes: { cancelRemainingInstances: cancelRemaining },
+    extensions: [
+      ...(Object.values(attributes).some((value) => value !== undefined) ? [xml("zeebe:adHoc", attributes)] : []),
+      ...taskDefinition(options),
+    ],
+    children: until === undefined ? children : [...children, completionCondition(until)],
+  });
+};
+
+const completionCondition = (expression: string): Part => ({
+  kind: "other",
+  tag: "bpmn:completionCondition",
+  attributes: { "xsi:type": "bpmn:tFormalExpression" },
+  extensions: [],
+  content: [escape(expression)],
+  children: [],
+  roots: [],
+});
+
 /** A call activity. */
 export const call = (
   id: string,
@@ -349,7 +385,7 @@ export function timer(kind: "duration" | "date" | "cycle", expression: string): 
 export const terminate = (): EventDefinition => ({ text: xml("bpmn:terminateEventDefinition") });
 /** A link event's definition. */
 export const link = (name: string): EventDefinition => ({
-  text: xml("bpmn:linkEventDefinition", { id: `link-${name}`, name }),
+  text: xml("bpmn:linkEventDefinition", { name }),
 });
 /** A compensation event's definition; without an activity it compensates all of its scope. */
 export const compensation = (activity?: string, waitForCompletion?: boolean): EventDefinition => ({

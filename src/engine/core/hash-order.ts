@@ -4,6 +4,27 @@ export function inHashOrder<T extends { readonly id: string }>(items: readonly T
   return items.toSorted((a, b) => placeOf(a) - placeOf(b) || spread(hashOf(a.id)) - spread(hashOf(b.id)));
 }
 
+/** The order of a hash table of Java whose entries were put in as given: those at one place stay in that order. */
+export function inJavaOrder<T extends { readonly id: string }>(
+  items: readonly T[],
+  hash: (text: string) => number = hashOf,
+): readonly T[] {
+  const capacity = javaCapacity(items.length);
+  const placeOf = ({ id }: T): number => spread(hash(id)) & (capacity - 1);
+  return items.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** The hash of a text in a buffer of Agrona, which takes eight bytes at once. */
+export function bufferHashOf(text: string): number {
+  const bytes = Buffer.from(text);
+  let [hash, at] = [19, 0];
+  for (; at + 8 <= bytes.length; at += 8) {
+    hash = (Math.imul(hash, 31) + (bytes.readInt32LE(at) ^ bytes.readInt32LE(at + 4))) | 0;
+  }
+  for (; at < bytes.length; at += 1) hash = (Math.imul(hash, 31) + bytes.readInt8(at)) | 0;
+  return hash;
+}
+
 /** Places in a Scala hash table of so many entries: it doubles before it is three quarters full. */
 export function scalaCapacity(count: number): number {
   return javaCapacity(count + 1);
