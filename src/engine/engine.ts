@@ -4,6 +4,7 @@ import { openClock, type Clock } from "./core/clock.ts";
 import { DueWatch } from "./core/due.ts";
 import { DUE_SOURCES } from "./core/due-sources.ts";
 import { openKeys } from "./core/keys.ts";
+import { Health } from "./core/health.ts";
 import { Loop, type Outcome, type RecordObserver } from "./core/loop.ts";
 import type { Command, EngineRecord } from "./core/record.ts";
 import { JobBell } from "./core/wake.ts";
@@ -13,10 +14,13 @@ import { ProcessCache } from "./model/process-cache.ts";
 import { openDb, settledView, type Db } from "./store/db.ts";
 import { openLog, type RecordLog } from "./store/log.ts";
 import { migrate } from "./store/schema.ts";
-import { openState } from "./store/state.ts";
+import { openState, type State } from "./store/state.ts";
 
 export type { Outcome, RecordObserver } from "./core/loop.ts";
 export type { Command, EngineRecord } from "./core/record.ts";
+
+/** How long what is due waits after the file could not be written. */
+const RETRY_MS = 1_000;
 
 /** How an engine is opened. */
 export interface EngineOptions {
@@ -24,6 +28,10 @@ export interface EngineOptions {
   readonly file: string;
   /** The running time, epoch milliseconds; default the host's. */
   readonly clock?: () => number;
+  /** Told when the file cannot be written, with the sentence, and with undefined when it can again. */
+  readonly onTrouble?: (trouble: string | undefined) => void;
+  /** Told how long each command took from its arrival to its commit, in seconds. */
+  readonly onProcessed?: (seconds: number) => void;
   /** Who sees every record in its transaction; made when the file is open. */
   readonly observers?: readonly ((db: Db, log: RecordLog) => RecordObserver)[];
 }
@@ -43,6 +51,8 @@ export interface Engine {
     /** Lets the clock follow the host's again. */
     reset(): Promise<void>;
   };
+  /** Why the file cannot be written now, found out by writing when the last group failed; undefined when all is well. */
+  trouble(): Promise<string | undefined>;
   /** Calls back after a commit that made jobs of that type available; gives what ends that. */
   onJobsAvailable(type: string, wake: () => void): () => void;
   /** How many jobs of a type could be activated now, counted up to a limit. */
@@ -63,15 +73,8 @@ export function openEngine(options: EngineOptions): Engine {
   const bell = new JobBell();
   const log = openLog(db);
   const processes = new ProcessCache(state);
-  const keys = openKeys(state.meta);
-  const base = {
-    state,
-    clock,
-    keys,
-    awaited: new Map<number, AwaitedResult>(),
-    correlating: new Map<number, number>(),
-    elements: behaviourOf,
-  } satisfies Partial<Runtime>;
+  const base = memoryOf(state, clock);
+  const health = new Health(options.onTrouble);
   const loop: Loop = new Loop({
     file: options.file,
     db,
@@ -88,9 +91,10 @@ export function openEngine(options: EngineOptions): Engine {
         bell.note(type);
       },
     }),
-    afterCommit: () => {
+    afterGroup: (cause) => {
+      health.note(cause);
       bell.ring();
-      due.arm();
+      due.arm(cause === undefined ? 0 : RETRY_MS);
     },
   });
   const due = new DueWatch({
@@ -106,13 +110,26 @@ export function openEngine(options: EngineOptions): Engine {
     loop.settle();
   });
   return {
-    ...facesOf({ loop, clock, due }),
+    ...facesOf({ loop, clock, due, onProcessed: options.onProcessed }),
+    trouble: () => health.look(() => loop.write(() => undefined)),
     records: (from) => log.from(from),
     onJobsAvailable: (type, wake) => bell.listen(type, wake),
     countActivatable: (type, limit) => state.jobs.query("activatable", type, limit).length,
     read: (query) => query(settled),
     close: () => close({ loop, due, db }),
   };
+}
+
+/** What every step of an engine has in common. */
+function memoryOf(state: State, clock: Clock) {
+  return {
+    state,
+    clock,
+    keys: openKeys(state.meta),
+    awaited: new Map<number, AwaitedResult>(),
+    correlating: new Map<number, number>(),
+    elements: behaviourOf,
+  } satisfies Partial<Runtime>;
 }
 
 /** Opens a file in this program's schema; closes it again when it cannot be brought there. */
@@ -127,7 +144,14 @@ function openCurrent(file: string): Db {
   }
 }
 
-function facesOf({ loop, clock, due }: { loop: Loop; clock: Clock; due: DueWatch }) {
+interface Faced {
+  readonly loop: Loop;
+  readonly clock: Clock;
+  readonly due: DueWatch;
+  readonly onProcessed: EngineOptions["onProcessed"];
+}
+
+function facesOf({ loop, clock, due, onProcessed }: Faced) {
   const settle = async (change: () => void): Promise<void> => {
     await loop.write(change);
     due.check();
@@ -136,8 +160,12 @@ function facesOf({ loop, clock, due }: { loop: Loop; clock: Clock; due: DueWatch
   };
   return {
     execute: async (command: Command): Promise<Outcome> => {
+      const start = performance.now();
       if (command.valueType === "DEPLOYMENT") await prepareDeployment(command);
-      return loop.submit(command);
+      const outcome = await loop.submit(command);
+      // Whoever waits for an instance's result waits for its work, not for us.
+      if (!command.intent.endsWith("_AWAITING_RESULT")) onProcessed?.((performance.now() - start) / 1000);
+      return outcome;
     },
     write: (work: (db: Db) => void) => loop.write(work),
     clock: {

@@ -1,9 +1,8 @@
-import { statSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import type { Server } from "node:http";
 import { createAuthenticator } from "./access/authenticator.ts";
 import { NO_USERS, type EngineUsers } from "./access/users.ts";
-import { openEngine, type Engine } from "./engine.ts";
+import { openEngine, type Engine, type EngineOptions } from "./engine.ts";
 import { openHistory } from "./history/history.ts";
 import { serveGateway, type ServedGateway } from "./grpc/serve-gateway.ts";
 import { JobQueues } from "./jobs/job-queues.ts";
@@ -13,7 +12,9 @@ import type { Services } from "./rest/route.ts";
 import { createRestServer, type Page, type RestLogger } from "./rest/server.ts";
 import { fillUsers } from "./store/users.ts";
 import { HistorySearch } from "./store/history-search.ts";
-import { countOpenInstances } from "./store/history-reads.ts";
+import { createRecordLogger, logTrouble } from "./record-logger.ts";
+import { figuresOf } from "./store/figures.ts";
+import { bytesOf } from "./store/inspect.ts";
 
 /** The version whose semantics the engine has, as topology shows it. */
 const VERSION = "8.8.21";
@@ -58,23 +59,19 @@ export interface ServedEngine {
 
 /** Opens the engine and serves its REST API in this process; rejects when the file or the port cannot be used. */
 export async function serveEngine(options: ServeOptions): Promise<ServedEngine> {
-  const metrics: EngineMetrics = createEngineMetrics({
-    openProcessInstances: () => countOpenInstances(history),
-    storeBytes: () => bytesOf(options.file) + bytesOf(`${options.file}-wal`),
-  });
+  const start = performance.now();
+  const metrics: EngineMetrics = createEngineMetrics(() => ({
+    ...engine.read((db) => figuresOf(db, engine.clock.now())),
+    storeBytes: bytesOf(options.file),
+    storeOpenSeconds,
+  }));
   const stops: (() => void)[] = [];
-  const engine = openEngine({
-    file: options.file,
-    ...(options.clock === undefined ? {} : { clock: options.clock }),
-    observers: [
-      (db, log) => {
-        const opened = openHistory(db, log, { transientVariables: options.transientVariables ?? [] });
-        stops.push(opened.stop);
-        return opened;
-      },
-      () => metrics,
-    ],
-  });
+  const engine = openEngine(
+    watched(options, metrics, (stopHistory) => {
+      stops.push(stopHistory);
+    }),
+  );
+  const storeOpenSeconds = (performance.now() - start) / 1000;
   const history = engine.read((db) => new HistorySearch(db));
   const users = options.users ?? NO_USERS;
   await engine.write((db) => {
@@ -112,7 +109,12 @@ type Parts = Pick<Services, "authenticator" | "engine" | "history" | "jobQueues"
 async function openFaces(options: ServeOptions, parts: Parts, metrics: EngineMetrics): Promise<Faces> {
   const { logger, grpcPort, host = DEFAULT_HOST, port = DEFAULT_PORT, clockControl = "pin" } = options;
   const services: Services = { ...parts, version: VERSION, address: () => addressOf(server), clockControl };
-  const server = createRestServer({ services, logger, pages: pagesOf(metrics), onAnswer: metrics.onAnswer });
+  const server = createRestServer({
+    services,
+    logger,
+    pages: pagesOf(metrics, parts.engine),
+    onAnswer: metrics.onAnswer,
+  });
   await listen(server, port, host);
   if (grpcPort === undefined) return { server, gateway: undefined };
   try {
@@ -129,19 +131,48 @@ function joined({ host, port }: { host: string; port: number }): string {
   return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
+/** The options of an engine whose history is kept, and that is measured and logged. */
+function watched(options: ServeOptions, metrics: EngineMetrics, onHistory: (stop: () => void) => void): EngineOptions {
+  return {
+    file: options.file,
+    onProcessed: metrics.onProcessed,
+    onTrouble: (trouble) => {
+      logTrouble(options.logger, trouble);
+    },
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
+    observers: [
+      (db, log) => {
+        const opened = openHistory(db, log, { transientVariables: options.transientVariables ?? [] });
+        onHistory(opened.stop);
+        return opened;
+      },
+      () => metrics,
+      () => createRecordLogger(options.logger),
+    ],
+  };
+}
+
 /** Whoever asks again gets the first call's promise. */
 function once(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined;
   return () => (running ??= work());
 }
 
-function pagesOf({ registry }: EngineMetrics): Readonly<Record<string, Page>> {
-  const fine: Page = () => Promise.resolve({ content: "ok\n", type: "text/plain;charset=UTF-8" });
+const TEXT = "text/plain;charset=UTF-8";
+
+function pagesOf({ registry }: EngineMetrics, engine: Pick<Engine, "trouble">): Readonly<Record<string, Page>> {
+  const alive: Page = () => Promise.resolve({ content: "ok\n", type: TEXT });
+  const ready: Page = async () => {
+    const trouble = await engine.trouble();
+    return trouble === undefined
+      ? { content: "ok\n", type: TEXT }
+      : { content: `${trouble}\n`, type: TEXT, status: 503 };
+  };
   return {
     "/metrics": async () => ({ content: await registry.metrics(), type: registry.contentType }),
-    "/livez": fine,
-    "/readyz": fine,
-    "/healthz": fine,
+    "/livez": alive,
+    "/readyz": ready,
+    "/healthz": ready,
   };
 }
 
@@ -185,8 +216,4 @@ function addressOf(server: Server): { host: string; port: number } {
   const address: AddressInfo | string | null = server.address();
   if (address === null || typeof address === "string") return { host: DEFAULT_HOST, port: 0 };
   return { host: address.address, port: address.port };
-}
-
-function bytesOf(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }

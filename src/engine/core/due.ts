@@ -10,8 +10,8 @@ export interface DueSource {
   collect(state: State, now: number): readonly Entry[];
 }
 
-/** Longest sleep of a timer in Node; longer waits are taken in steps. */
-const LONGEST_MS = 2 ** 31 - 1;
+/** Longest sleep: the host's clock may jump, and timers of the host do not follow it. So late is a timer at most after a jump. */
+const LONGEST_MS = 10_000;
 
 /** Wakes the engine when the earliest of all due things is due: one timer, re-armed after each commit. */
 export class DueWatch {
@@ -42,9 +42,9 @@ export class DueWatch {
     else this.#arm(now);
   }
 
-  /** Sets the timer for the next due instant. */
-  arm(): void {
-    this.#arm(this.#clock.now());
+  /** Sets the timer for the next due instant; after a failure no sooner than the given time, so that a full disk is not asked all the time. */
+  arm(soonestMs = 0): void {
+    this.#arm(this.#clock.now(), soonestMs);
   }
 
   stop(): void {
@@ -53,10 +53,11 @@ export class DueWatch {
     this.#armedFor = undefined;
   }
 
-  #arm(now: number): void {
+  #arm(now: number, soonestMs = 0): void {
     const instants = this.#sources.map((source) => source.next(this.#state)).filter((instant) => instant !== undefined);
     const next = instants.length === 0 || this.#clock.pinned() !== undefined ? undefined : Math.min(...instants);
-    if (next === this.#armedFor && this.#timer !== undefined) return;
+    // One that is due by now although its timer still runs: the host's clock has jumped forward.
+    if (next === this.#armedFor && this.#timer !== undefined && (next === undefined || next > now)) return;
     this.stop();
     if (next === undefined) return;
     this.#armedFor = next;
@@ -65,7 +66,7 @@ export class DueWatch {
         this.stop();
         this.check();
       },
-      Math.min(LONGEST_MS, Math.max(0, next - now)),
+      Math.min(LONGEST_MS, Math.max(soonestMs, next - now)),
     );
     this.#timer.unref();
   }

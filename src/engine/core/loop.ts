@@ -13,6 +13,8 @@ export interface RecordObserver {
   onRecord(record: EngineRecord): void;
   /** Called once per group before its commit. */
   beforeCommit?(): void;
+  /** Called when the group is on disk. */
+  afterCommit?(): void;
   /** Called when a group could not be committed. */
   afterRollback?(): void;
   /** Whether settle would write something. */
@@ -38,8 +40,8 @@ export interface LoopParts {
   readonly observers: readonly RecordObserver[];
   /** Makes the runtime around the writers of a step. */
   readonly runtime: (writers: StepWriters) => Runtime;
-  /** Called after each commit. */
-  readonly afterCommit: () => void;
+  /** Called after each group: with nothing after its commit, with the reason when it was refused as a whole. */
+  readonly afterGroup: (trouble: unknown) => void;
 }
 
 interface Waiting {
@@ -141,6 +143,7 @@ export class Loop {
     const internal = this.#internal.splice(0);
     const works = this.#works.splice(0);
     const requests: number[] = [];
+    let trouble: unknown;
     try {
       if (this.#failure !== undefined) throw this.#failure;
       const answers = this.#commit(() => {
@@ -151,11 +154,12 @@ export class Loop {
       this.#answer(answers);
       for (const { resolve } of works) resolve(NO_OUTCOME);
     } catch (cause) {
+      trouble = cause;
       for (const { waiting } of commands) waiting.reject(cause);
       for (const { reject } of works) reject(cause);
       for (const id of requests) this.#open.delete(id);
     }
-    this.#parts.afterCommit();
+    this.#parts.afterGroup(trouble);
   }
 
   #commit(work: () => void): ReadonlyMap<number, EngineRecord | undefined> {
@@ -178,6 +182,7 @@ export class Loop {
       throw isStoreFailure(cause) ? StoreUnavailable.of(this.#parts.file, cause) : cause;
     }
     state.trim();
+    for (const observer of observers) observer.afterCommit?.();
     return answers;
   }
 

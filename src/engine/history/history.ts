@@ -12,7 +12,7 @@ interface HistoryOptions {
 }
 
 /** The history of an engine's file: projects every record into the read tables and erases what must not stay. */
-interface History extends Required<RecordObserver> {
+interface History extends Required<Omit<RecordObserver, "afterCommit">> {
   /** To be called before the engine is closed. */
   readonly stop: () => void;
 }

@@ -49,6 +49,9 @@ export const unauthorized = (isMissing: boolean): Problem =>
 /** The clock is not to be moved in this way. */
 export const clockRefused = (detail: string): Problem => new Problem(403, "FORBIDDEN", detail);
 
+/** Nothing can be written now: what Camunda answers when it has no resources left. */
+export const unavailable = (detail: string): Problem => new Problem(503, "RESOURCE_EXHAUSTED", detail);
+
 /** Nothing has that key. */
 export const notFound = (name: string, key: string): Problem =>
   new Problem(404, "NOT_FOUND", `${name} with key '${key}' not found`);

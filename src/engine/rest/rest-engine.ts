@@ -14,6 +14,8 @@ export interface RestEngine {
     advance(epochMs: number): Promise<void>;
     reset(): Promise<void>;
   };
+  /** Why nothing can be written now; undefined when all is well. */
+  trouble(): Promise<string | undefined>;
 }
 
 /**

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { readBody } from "./body.ts";
-import { badRequest, Problem, unauthorized } from "./problem.ts";
+import { badRequest, Problem, unauthorized, unavailable } from "./problem.ts";
 import { ANONYMOUS, type Principal } from "../access/authenticator.ts";
 import type { OperationId } from "./operations.ts";
+import { StoreUnavailable } from "../store/errors.ts";
 import type { Answer, Services } from "./route.ts";
 import { Router } from "./router.ts";
 import { ROUTES } from "./routes.ts";
@@ -10,11 +11,13 @@ import { ROUTES } from "./routes.ts";
 /** Where the server tells what happens; pino's interface. */
 export interface RestLogger {
   debug(fields: object, message: string): void;
+  info?(fields: object, message: string): void;
+  warn?(fields: object, message: string): void;
   error(fields: object, message: string): void;
 }
 
 /** A plain page beside the API, such as the metrics. */
-export type Page = () => Promise<{ readonly content: string; readonly type: string }>;
+export type Page = () => Promise<{ readonly content: string; readonly type: string; readonly status?: number }>;
 
 /** What the server is made of. */
 interface RestServerOptions {
@@ -56,7 +59,8 @@ async function respond(exchange: Exchange): Promise<void> {
   try {
     const page = options.pages?.[path];
     if (page !== undefined && request.method === "GET") {
-      write(response, { status: 200, text: await page() });
+      const { status = 200, ...text } = await page();
+      write(response, { status, text });
     } else write(response, await answer(exchange, path, end === -1 ? "" : url.slice(end)));
   } catch (error) {
     fail(exchange, path, error);
@@ -137,6 +141,7 @@ function fail({ options, response, request }: Exchange, path: string, error: unk
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof StoreUnavailable) return unavailable(error.message);
   if (error instanceof URIError) return badRequest("The path is not well-formed");
   const reason = error instanceof Error ? error.message : String(error);
   return new Problem(

@@ -28,7 +28,11 @@ function reason(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : String(cause);
   if (IN_USE.test(text)) return "another engine has it open; stop that one first or choose another data folder";
   if (/readonly|read-only/i.test(text)) return "it is read-only; allow this user to write to the file and its folder";
-  if (/full/i.test(text)) return "the disk is full; free some space and start again, nothing acknowledged is lost";
+  if (/full/i.test(text))
+    return "the disk is full; free some space, then it goes on by itself, nothing acknowledged is lost";
+  if (/disk i\/o/i.test(text)) {
+    return "the disk does not take what is written (a limit or quota is reached, or it is broken); make room, then it goes on by itself, nothing acknowledged is lost";
+  }
   if (/unable to open/i.test(text)) return "it cannot be opened; check that the folder exists and may be written to";
   if (/not a database|malformed/i.test(text)) return "it is no intact database; restore it from a back-up";
   return text;

@@ -151,9 +151,3 @@ function objectList(text: SqlValue | undefined): JsonObject[] {
     ? parsed.filter((item): item is JsonObject => typeof item === "object" && item !== null)
     : [];
 }
-
-/** How many process instances have not ended. */
-export function countOpenInstances(history: HistorySearch): number {
-  const row = history.rows("SELECT count(*) AS open FROM history_process_instance WHERE state = 'ACTIVE'")[0];
-  return Number(row?.["open"] ?? 0);
-}

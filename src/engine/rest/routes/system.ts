@@ -2,13 +2,21 @@ import { z } from "zod";
 import type { JsonObject } from "../../core/record.ts";
 import { compileExpression, toJson, type Evaluation, type FeelClock, type Lookup } from "../../feel/expression.ts";
 import { jsonObject, noBody, required, tenantId } from "../schemas.ts";
-import { badRequest, clockRefused } from "../problem.ts";
+import { badRequest, clockRefused, unavailable } from "../problem.ts";
 import { ok, query, type Route, type Services } from "../route.ts";
 
 /** Operations on the engine as a whole: what it is, its clock, its expressions. */
 export const SYSTEM_ROUTES: readonly Route[] = [
   query({ operation: "getTopology", body: noBody, query: (services) => ok(topology(services)) }),
-  query({ operation: "getStatus", body: noBody, query: () => ({ status: 204 }) }),
+  query({
+    operation: "getStatus",
+    body: noBody,
+    query: async ({ engine }) => {
+      const trouble = await engine.trouble();
+      if (trouble !== undefined) throw unavailable(trouble);
+      return { status: 204 };
+    },
+  }),
   query({
     operation: "getLicense",
     body: noBody,
