@@ -9,8 +9,8 @@ import { StepWriters, type Entry, type PendingCommand, type Request } from "./wr
 
 /** Sees every record inside of the transaction that writes it. */
 export interface RecordObserver {
-  /** Called for each record of a command that stands, in stream order. */
-  onRecord(record: EngineRecord): void;
+  /** Called for each record of a command that stands, in stream order, with the command from outside that led to it. */
+  onRecord(record: EngineRecord, command?: Command): void;
   /** Called once per group before its commit. */
   beforeCommit?(): void;
   /** Called when the group is on disk. */
@@ -226,7 +226,7 @@ export class Loop {
     writers.open(entry, request);
     const records: EngineRecord[] = [];
     this.#work(rt, writers);
-    records.push(...this.#keep(writers));
+    records.push(...this.#keep(writers, request?.command));
     for (const later of writers.later) records.push(...this.#step(later, undefined));
     return records;
   }
@@ -273,10 +273,10 @@ export class Loop {
     );
   }
 
-  #keep(writers: StepWriters): readonly EngineRecord[] {
+  #keep(writers: StepWriters, command: Command | undefined): readonly EngineRecord[] {
     const { log, observers } = this.#parts;
     log.append(writers.records);
-    for (const record of writers.records) for (const observer of observers) observer.onRecord(record);
+    for (const record of writers.records) for (const observer of observers) observer.onRecord(record, command);
     for (const [id, record] of writers.answers) this.#collect.set(id, record);
     return writers.records;
   }

@@ -44,4 +44,6 @@ export interface Command {
   readonly intent: string;
   readonly key?: number;
   readonly value: JsonObject;
+  /** Name of the user who asks; absent for somebody unknown. */
+  readonly actor?: string;
 }

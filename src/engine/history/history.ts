@@ -2,6 +2,7 @@ import type { RecordObserver } from "../core/loop.ts";
 import type { Db } from "../store/db.ts";
 import { openHistoryStore } from "../store/history-rows.ts";
 import type { RecordLog } from "../store/log.ts";
+import { createAuditTrail } from "./audit-trail.ts";
 import { Erasure } from "./erasure.ts";
 import { createProjection } from "./projection.ts";
 
@@ -19,15 +20,18 @@ interface History extends Required<Omit<RecordObserver, "afterCommit">> {
 
 /** Opens the history of an engine's file. */
 export function openHistory(db: Db, log: RecordLog, options: HistoryOptions = {}): History {
-  const projection = createProjection(openHistoryStore(db));
+  const store = openHistoryStore(db);
+  const projection = createProjection(store);
+  const audit = createAuditTrail(store);
   const erasure = new Erasure({ db, log, names: options.transientVariables ?? [] });
   const recover = (): void => {
     projection.recover((from) => log.from(from));
   };
   recover();
   return {
-    onRecord: (record) => {
+    onRecord: (record, command) => {
       projection.onRecord(record);
+      audit(record, command);
       erasure.onRecord(record);
     },
     beforeCommit: () => {

@@ -1,6 +1,7 @@
 import { OPERATIONS, type OperationId } from "./operations.ts";
 import { notImplemented } from "./problem.ts";
 import type { Route } from "./route.ts";
+import { AUDIT_LOG_ROUTES } from "./routes/audit-logs.ts";
 import { DECISION_ROUTES } from "./routes/decisions.ts";
 import { ELEMENT_INSTANCE_ROUTES } from "./routes/element-instances.ts";
 import { IDENTITY_ROUTES } from "./routes/identity.ts";
@@ -26,6 +27,7 @@ const OFFERED: ReadonlyMap<OperationId, Route> = new Map(
     ...RESOURCE_ROUTES,
     ...SYSTEM_ROUTES,
     ...IDENTITY_ROUTES,
+    ...AUDIT_LOG_ROUTES,
   ].map((route) => [route.operation, route]),
 );
 

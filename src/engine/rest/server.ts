@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { actingServices } from "./acting.ts";
 import { readBody } from "./body.ts";
 import { badRequest, Problem, unauthorized, unavailable } from "./problem.ts";
 import { ANONYMOUS, type Principal } from "../access/authenticator.ts";
@@ -35,8 +36,9 @@ const JSON_TYPE = "application/json";
 /** The REST face as an HTTP server that is not yet listening. */
 export function createRestServer(options: RestServerOptions): Server {
   const router = new Router(ROUTES);
+  const acting = actingServices(options.services);
   const server = createServer((request, response) => {
-    void respond({ server, options, router, request, response });
+    void respond({ server, options, router, acting, request, response });
   });
   // A worker's connection is idle between long polls; the server must not cut it just when the next request is on its way.
   server.keepAliveTimeout = 65_000;
@@ -47,6 +49,7 @@ interface Exchange {
   readonly server: Server;
   readonly options: RestServerOptions;
   readonly router: Router;
+  readonly acting: (principal: Principal) => Services;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 }
@@ -69,7 +72,8 @@ async function respond(exchange: Exchange): Promise<void> {
   if (!server.listening) request.socket.destroySoon();
 }
 
-async function answer({ options, router, request, response }: Exchange, path: string, search: string): Promise<Answer> {
+async function answer(exchange: Exchange, path: string, search: string): Promise<Answer> {
+  const { options, router, acting, request, response } = exchange;
   const match = path.startsWith(PREFIX)
     ? router.find(request.method ?? "GET", path.slice(PREFIX.length - 1))
     : undefined;
@@ -83,7 +87,7 @@ async function answer({ options, router, request, response }: Exchange, path: st
     if (!response.writableEnded) gone.abort();
   };
   response.once("close", abort);
-  const result = await match.route.handle(options.services, {
+  const result = await match.route.handle(acting(principal), {
     path: match.path,
     query: new URLSearchParams(search),
     body,

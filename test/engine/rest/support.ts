@@ -78,6 +78,19 @@ export function model(name: string): File {
   return new File([readFileSync(new URL(`models/${name}`, import.meta.url))], name);
 }
 
+/** A process of a start event, one element with the id "task", and an end event. */
+export function linear(processId: string, element: string): string {
+  return `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" targetNamespace="http://bpmn.io/schema/bpmn">
+    <bpmn:process id="${processId}" isExecutable="true">
+      <bpmn:startEvent id="start" />
+      <bpmn:sequenceFlow id="in" sourceRef="start" targetRef="task" />
+      ${element}
+      <bpmn:sequenceFlow id="out" sourceRef="task" targetRef="end" />
+      <bpmn:endEvent id="end" />
+    </bpmn:process>
+  </bpmn:definitions>`;
+}
+
 /** A folder that is gone when the test ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "kim-engine-"));
