@@ -18,6 +18,7 @@ import { instances } from "./instances.ts";
 import { jobs } from "./jobs.ts";
 import { links } from "./links.ts";
 import { listenerRefusals } from "./listener-refusals.ts";
+import { matrix } from "./matrix.ts";
 import { messages } from "./messages.ts";
 import { instanceWays } from "./instance-ways.ts";
 import { modification } from "./modification.ts";
@@ -67,5 +68,6 @@ export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
   links,
   compensation,
   "ad-hoc": adHocs,
+  matrix,
   "inclusive-joins": inclusiveJoins,
 };
