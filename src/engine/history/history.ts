@@ -35,6 +35,8 @@ export function openHistory(db: Db, log: RecordLog, options: HistoryOptions = {}
       erasure.onRecord(record);
     },
     beforeCommit: () => {
+      // Who asked stands in no record, so it cannot be projected again.
+      store.audit.write(Infinity);
       // What is to be erased has to stand where it is looked for.
       if (erasure.hasWork()) projection.settle();
       else projection.beforeCommit();

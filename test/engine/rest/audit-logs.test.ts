@@ -1,6 +1,8 @@
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseUsers } from "../../../src/engine/access/users.ts";
-import { linear, NOW, request, startTestEngine } from "./support.ts";
+import { linear, NOW, request, startTestEngine, temporaryFolder } from "./support.ts";
 
 const USERS = parseUsers(`
 users:
@@ -103,6 +105,23 @@ describe("the audit log", () => {
     // then
     const { items } = await client.searchAuditLogs({ filter: { processInstanceKey } }, NOW);
     expect(items).toMatchObject([{ operationType: "CREATE", actorType: "ANONYMOUS", actorId: null }]);
+  });
+
+  it("is on disk with what it tells of, even when the engine is killed", async () => {
+    // given
+    const folder = temporaryFolder();
+    const file = join(folder, "engine.db");
+    const killed = await startTestEngine({ users: USERS, as: ANNA, file });
+    await killed.client.createDeployment({ resources: [new File([PROCESS], "approval.bpmn")] });
+    const { processInstanceKey } = await killed.client.createProcessInstance({ processDefinitionId: "approval" });
+    // when the file is taken as it is, as after a kill
+    const copy = join(folder, "copy.db");
+    copyFileSync(file, copy);
+    copyFileSync(`${file}-wal`, `${copy}-wal`);
+    const { client } = await startTestEngine({ users: USERS, as: ANNA, file: copy });
+    // then
+    const { items } = await client.searchAuditLogs({ filter: { processInstanceKey } }, NOW);
+    expect(items).toMatchObject([{ operationType: "CREATE", actorId: "anna" }]);
   });
 
   it("knows no log of a task that does not exist", async () => {
