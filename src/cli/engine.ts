@@ -61,6 +61,7 @@ async function startEngine(context: CliContext, flags: EngineFlags): Promise<voi
     host: config.KIM_ENGINE_HOST,
     port,
     grpcPort,
+    historyDays: config.KIM_ENGINE_HISTORY_DAYS,
     transientVariables: transientVariables(context.home),
     users: config.KIM_ENGINE_USERS === undefined ? NO_USERS : parseUsers(config.KIM_ENGINE_USERS),
     logger,

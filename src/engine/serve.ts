@@ -12,6 +12,7 @@ import type { Services } from "./rest/route.ts";
 import { createRestServer, type Page, type RestLogger } from "./rest/server.ts";
 import { fillUsers } from "./store/users.ts";
 import { HistorySearch } from "./store/history-search.ts";
+import { startRetention } from "./retention.ts";
 import { createRecordLogger, logTrouble } from "./record-logger.ts";
 import { figuresOf } from "./store/figures.ts";
 import { bytesOf } from "./store/inspect.ts";
@@ -39,6 +40,8 @@ export interface ServeOptions {
   readonly clock?: () => number;
   /** What `PUT /v2/clock` does; default "pin". */
   readonly clockControl?: ClockControl;
+  /** Days for which the history of ended instances is kept; default for ever. */
+  readonly historyDays?: number | undefined;
   /** Names of variables whose values are erased from the file when they are cleared or their instance ends; default none. */
   readonly transientVariables?: readonly string[];
   /** Who may use the engine; default everybody, without credentials. */
@@ -77,6 +80,9 @@ export async function serveEngine(options: ServeOptions): Promise<ServedEngine> 
   await engine.write((db) => {
     fillUsers(db, users);
   });
+  if (options.historyDays !== undefined) {
+    stops.push(startRetention(engine, { days: options.historyDays, logger: options.logger }));
+  }
   const jobQueues = new JobQueues(engine);
   const parts = { authenticator: createAuthenticator(users), engine, history, jobQueues };
   const faces = await openFaces(options, parts, metrics).catch(async (cause: unknown) => {

@@ -57,6 +57,7 @@ export async function openEngineInUse(options: {
       host: config.KIM_ENGINE_HOST,
       port: config.KIM_ENGINE_PORT,
       grpcPort: config.KIM_ENGINE_GRPC_PORT,
+      historyDays: config.KIM_ENGINE_HISTORY_DAYS,
       transientVariables: transientVariables(home),
       clockControl: config.isDemo ? "advance" : "refused",
       users,

@@ -296,8 +296,11 @@ export type HistoryTableName = keyof typeof HISTORY_TABLES;
 export type HistoryColumn<N extends HistoryTableName> = keyof (typeof HISTORY_TABLES)[N]["columns"] & string;
 
 /** Flows taken by an instance: one row each, however often a flow is taken. */
+export const FLOW_TABLE_NAME = "history_flow";
+
+/** The SQL that creates the table of flows where it is missing. */
 export const FLOW_TABLE =
-  "CREATE TABLE IF NOT EXISTS history_flow (instance_key INTEGER NOT NULL, flow_id TEXT NOT NULL, " +
+  `CREATE TABLE IF NOT EXISTS ${FLOW_TABLE_NAME} (instance_key INTEGER NOT NULL, flow_id TEXT NOT NULL, ` +
   "PRIMARY KEY (instance_key, flow_id)) WITHOUT ROWID";
 
 /** The SQL that creates a read table and its indexes where they are missing. */

@@ -9,3 +9,16 @@ export function emptyLog(db: Db): boolean {
 export function vacuum(db: Db): void {
   db.exec("VACUUM");
 }
+
+/** Runs work in a transaction of its own; nothing of it stays when it throws. */
+export function inTransaction<T>(db: Db, work: () => T): T {
+  db.exec("BEGIN IMMEDIATE");
+  try {
+    const result = work();
+    db.exec("COMMIT");
+    return result;
+  } catch (cause) {
+    db.exec("ROLLBACK");
+    throw cause;
+  }
+}

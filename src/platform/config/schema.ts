@@ -63,6 +63,9 @@ const engine = {
   KIM_ENGINE_GRPC_PORT: port
     .default(26_500)
     .describe("Port of the embedded engine's gRPC gateway, for Zeebe clients; 0 takes a free one."),
+  KIM_ENGINE_HISTORY_DAYS: count
+    .optional()
+    .describe("Days for which the embedded engine keeps the history of ended instances. Default: for ever."),
 };
 
 /** Variables of the Camunda client, under the names of the official TypeScript client. */

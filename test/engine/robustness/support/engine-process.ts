@@ -20,7 +20,7 @@ export async function startEngineProcess(
   file: string,
   environment: Record<string, string> = {},
 ): Promise<EngineProcess> {
-  const child = spawn(process.execPath, [KIM, "engine", "start", "--port", "0", "--file", file], {
+  const child = spawn(process.execPath, [KIM, "engine", "start", "--port", "0", "--grpc-port", "0", "--file", file], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, LOG_LEVEL: "silent", ...environment },
   });
