@@ -1,4 +1,5 @@
 import type { Rpc } from "./rpc.ts";
+import { CHANGE_RPCS } from "./rpcs/changes.ts";
 import { DECISION_RPCS } from "./rpcs/decisions.ts";
 import { JOB_RPCS } from "./rpcs/jobs.ts";
 import { MESSAGE_RPCS } from "./rpcs/messages.ts";
@@ -11,6 +12,7 @@ import { TOPOLOGY_RPCS } from "./rpcs/topology.ts";
 export const RPCS: readonly Rpc[] = [
   ...JOB_RPCS,
   ...PROCESS_INSTANCE_RPCS,
+  ...CHANGE_RPCS,
   ...MESSAGE_RPCS,
   ...REPAIR_RPCS,
   ...DECISION_RPCS,

@@ -24,8 +24,11 @@ export interface JobDesk {
 /** The batch of a long poll; nothing when the time is over or the client went away, whose jobs go back at once. */
 export async function pollJobs(desk: JobDesk, activation: Activation, wait: Wait): Promise<Outcome | undefined> {
   const { signal } = wait;
+  // What the engine refuses is refused at once, however many others wait.
+  const isSensible = activation.type.trim() !== "" && activation.timeout > 0 && wait.maxJobs > 0;
   return waitForJobs(desk.jobQueues, activation.type, {
     ...wait,
+    requestTimeoutMs: isSensible ? wait.requestTimeoutMs : -1,
     attempt: async (count) => {
       if (signal.aborted) return undefined;
       const outcome = await activate(desk, activation, count);

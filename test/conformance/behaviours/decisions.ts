@@ -138,6 +138,31 @@ export const decisions: readonly Behaviour[] = [
       })),
     ],
   }),
+  behaviour("evaluate by a key and an id", {
+    resources: { "menu.dmn": drd() },
+    steps: [
+      command("evaluate by an unknown key and a known id", () => ({
+        valueType: "DECISION_EVALUATION",
+        intent: "EVALUATE",
+        value: { decisionId: "dish", decisionKey: 2_251_799_813_999_999, tenantId: "<default>" },
+      })),
+      command("evaluate by a known key and an unknown id", (known) => ({
+        valueType: "DECISION_EVALUATION",
+        intent: "EVALUATE",
+        value: {
+          decisionId: "nothing",
+          decisionKey: known.decision("dish"),
+          variables: { season: "summer", guests: 1 },
+          tenantId: "<default>",
+        },
+      })),
+      command("evaluate by the key zero", () => ({
+        valueType: "DECISION_EVALUATION",
+        intent: "EVALUATE",
+        value: { decisionKey: 0, tenantId: "<default>" },
+      })),
+    ],
+  }),
   behaviour("evaluate by key", {
     resources: { "menu.dmn": drd() },
     steps: [

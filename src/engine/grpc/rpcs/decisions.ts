@@ -14,11 +14,7 @@ export const DECISION_RPCS: readonly Rpc[] = [
       variables: document,
       tenantId: tenantOf("EvaluateDecision"),
     }),
-    command: ({ decisionKey, ...value }) => ({
-      valueType: "DECISION_EVALUATION",
-      intent: "EVALUATE",
-      value: { ...value, ...(decisionKey > 0 ? { decisionKey } : {}) },
-    }),
+    command: (value) => ({ valueType: "DECISION_EVALUATION", intent: "EVALUATE", value }),
     answer: evaluation,
   }),
 ];

@@ -3,6 +3,7 @@ import { pollJobs, type Activation } from "../../jobs/activation.ts";
 import { activatedJobs, type ActivatedJob } from "../activated-job.ts";
 import { document, key, tenantsOf } from "../fields.ts";
 import { streamJobs } from "../job-stream.ts";
+import { invalidArgument } from "../refusal.ts";
 import { accepted, command, stream, type Rpc, type Sink } from "../rpc.ts";
 
 /** Clients refuse messages above 4 MiB; a bigger batch goes out in several. */
@@ -31,6 +32,8 @@ export const JOB_RPCS: readonly Rpc[] = [
         maxJobs: request.maxJobsToActivate,
         signal: sink.signal,
       };
+      // Zeebe's gateway answers who wants no job without asking the engine.
+      if (request.maxJobsToActivate < 1) return;
       const outcome = await pollJobs(services, activationOf(request), wait);
       if (outcome !== undefined) sendBatch(activatedJobs(accepted(outcome)), sink);
     },
@@ -38,7 +41,10 @@ export const JOB_RPCS: readonly Rpc[] = [
   stream({
     name: "StreamActivatedJobs",
     request: z.object(activation("StreamActivatedJobs")),
-    handle: (services, request, sink) => streamJobs(services, activationOf(request), sink),
+    handle: (services, request, sink) => {
+      refuseStream(request);
+      return streamJobs(services, activationOf(request), sink);
+    },
   }),
   command({
     name: "CompleteJob",
@@ -86,6 +92,17 @@ export const JOB_RPCS: readonly Rpc[] = [
 function activationOf(request: Omit<Activation, "fetchVariables"> & { fetchVariable: string[] }): Activation {
   const { type, worker, timeout, fetchVariable } = request;
   return { type, worker, timeout, fetchVariables: fetchVariable };
+}
+
+function refuseStream({ type, timeout }: { type: string; timeout: number }): void {
+  if (type.trim() === "") {
+    throw invalidArgument("Expected to stream activated jobs with type to be present, but it was blank");
+  }
+  if (timeout < 1) {
+    throw invalidArgument(
+      `Expected to stream activated jobs with timeout to be greater than zero, but it was ${timeout}`,
+    );
+  }
 }
 
 function sendBatch(jobs: readonly ActivatedJob[], sink: Sink): void {

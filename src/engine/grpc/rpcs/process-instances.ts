@@ -41,7 +41,7 @@ export const PROCESS_INSTANCE_RPCS: readonly Rpc[] = [
       const running = engine.execute({ ...asked, value: { ...asked.value, fetchVariables } });
       const timeoutMs = requestTimeout > 0 ? requestTimeout : DEFAULT_AWAIT_MS;
       const outcome = await within(running, { timeoutMs, signal });
-      if (outcome === undefined) throw timedOut();
+      if (outcome === undefined) throw timedOut(timeoutMs);
       const record = accepted(outcome);
       const result = outcome.records.find(({ valueType }) => valueType === "PROCESS_INSTANCE_RESULT") ?? record;
       return { ...createdAnswer(result), variables: JSON.stringify(objectOf(result.value, "variables")) };
@@ -87,4 +87,8 @@ function createdAnswer({ value }: EngineRecord) {
   };
 }
 
-const timedOut = () => new Refusal(status.DEADLINE_EXCEEDED, "Time out between gateway and broker: Request timed out");
+const timedOut = (timeoutMs: number) =>
+  new Refusal(
+    status.DEADLINE_EXCEEDED,
+    `Time out between gateway and broker: Request timed out in PT${timeoutMs / 1000}S`,
+  );
