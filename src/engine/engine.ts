@@ -128,6 +128,7 @@ function memoryOf(state: State, clock: Clock) {
     keys: openKeys(state.meta),
     awaited: new Map<number, AwaitedResult>(),
     correlating: new Map<number, number>(),
+    requests: new Map<number, number>(),
     elements: behaviourOf,
   } satisfies Partial<Runtime>;
 }

@@ -26,6 +26,9 @@ const DEFAULT_HOST = "127.0.0.1";
 /** Camunda's own port. */
 const DEFAULT_PORT = 8080;
 
+/** Camunda's own limit. */
+const DEFAULT_REQUEST_TIMEOUT_MS = 10_000;
+
 /** How the engine is served. */
 export interface ServeOptions {
   /** Path of the data file; ":memory:" keeps nothing. */
@@ -46,6 +49,8 @@ export interface ServeOptions {
   readonly transientVariables?: readonly string[];
   /** Who may use the engine; default everybody, without credentials. */
   readonly users?: EngineUsers;
+  /** How long a request waits for task listeners or an awaited result, milliseconds; default 10,000 as Camunda's gateway. */
+  readonly requestTimeoutMs?: number;
   readonly logger: RestLogger;
 }
 
@@ -114,7 +119,9 @@ type Parts = Pick<Services, "authenticator" | "engine" | "history" | "jobQueues"
 /** Listens on the ports; rejects when one of them cannot be used, and then listens on none. */
 async function openFaces(options: ServeOptions, parts: Parts, metrics: EngineMetrics): Promise<Faces> {
   const { logger, grpcPort, host = DEFAULT_HOST, port = DEFAULT_PORT, clockControl = "pin" } = options;
-  const services: Services = { ...parts, version: VERSION, address: () => addressOf(server), clockControl };
+  const { requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS } = options;
+  const own = { version: VERSION, address: () => addressOf(server), clockControl, requestTimeoutMs };
+  const services: Services = { ...parts, ...own };
   const server = createRestServer({
     services,
     logger,

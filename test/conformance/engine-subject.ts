@@ -5,6 +5,9 @@ import { START, type Subject } from "./player.ts";
 const HOUR_MS = 3_600_000;
 const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/;
 
+/** Commands whose answer task listeners can hold back. */
+const LATE = new Set(["USER_TASK", "VARIABLE_DOCUMENT", "PROCESS_INSTANCE"]);
+
 /** Length of an ISO duration of days and less, in milliseconds. */
 function millisecondsOf(duration: string): number {
   const parts: readonly (string | undefined)[] | null = DURATION.exec(duration);
@@ -39,11 +42,12 @@ export function embeddedEngine(
       engine = openEngine({ file: ":memory:", observers });
       await engine.clock.pin(START);
     },
-    // A result may come in a later step, so that an awaited creation is not waited for here, only worked off.
+    // An answer may come in a later step, when a result is awaited or a listener stands before it: then the command is only worked off.
     command: (command, isAwaiting) =>
       since(async () => {
         const outcome = current().execute(command);
-        if (!isAwaiting) await outcome;
+        const mayWait = isAwaiting || LATE.has(command.valueType);
+        if (!mayWait) await outcome;
         else await current().clock.pin(current().clock.now());
       }),
     advance: (duration) => since(() => current().clock.pin(current().clock.now() + millisecondsOf(duration))),

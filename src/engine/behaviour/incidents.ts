@@ -2,13 +2,17 @@ import type { EngineRecord } from "../core/record.ts";
 import type { ElementContext, Failure, Runtime } from "../core/runtime.ts";
 import { instanceOf } from "../core/runtime.ts";
 import { TENANT } from "../core/values.ts";
-import type { IncidentRow, IncidentValue, JobRow } from "../store/tables.ts";
+import type { FailedCommand, IncidentRow, IncidentValue, JobRow } from "../store/tables.ts";
 
 /** Raises an incident: the phase that failed is repeated when it is resolved. */
-export function raiseIncident(context: ElementContext, failure: Failure, intent: string): void {
+export function raiseIncident(
+  context: ElementContext,
+  failure: Failure,
+  failed: string | Omit<FailedCommand, "value">,
+): void {
   const { rt, value } = context;
   const incident = incidentValue(context, failure, -1);
-  create(rt, { value: incident, failed: { intent, value } });
+  create(rt, { value: incident, failed: { ...(typeof failed === "string" ? { intent: failed } : failed), value } });
 }
 
 /** Raises the incident of a job; resolving it makes the job available again. */

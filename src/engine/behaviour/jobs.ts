@@ -1,12 +1,14 @@
+import { booleanField, textField } from "../core/fields.ts";
 import type { EngineRecord, JsonObject } from "../core/record.ts";
 import { contextOf, instanceOf, type ElementContext, type Failure, type Runtime } from "../core/runtime.ts";
 import { complete } from "../core/transitions.ts";
-import { NO_RESULT } from "../core/job-result.ts";
+import { completeResult, NO_RESULT } from "../core/job-result.ts";
 import { TENANT } from "../core/values.ts";
 import type { JobSource } from "../model/source.ts";
 import type { JobRow, JobValue } from "../store/tables.ts";
 import { toJson } from "../feel/expression.ts";
 import { resolveIncident } from "./incidents.ts";
+import { listenerAnswer } from "./task-listener-results.ts";
 import { evaluateText, evaluateTo } from "./expressions.ts";
 
 /** Type and retries of a job, evaluated once when it is made. */
@@ -115,13 +117,14 @@ export function completeJob(
 ): EngineRecord {
   const { variables } = outcome;
   rt.state.jobs.delete(job.key);
-  const result = Object.keys(outcome.result).length === 0 ? NO_RESULT : { ...NO_RESULT, ...outcome.result };
+  const result = completeResult(outcome.result);
   const value = { ...job.value, variables, result };
   const record = rt.writers.event("JOB", "COMPLETED", { key: job.key, value });
   if (job.value.jobKind === "AD_HOC_SUB_PROCESS") return record;
   const element = contextOf(rt, job.value.elementInstanceKey);
   if (element === undefined) return record;
   if (job.value.jobKind === "EXECUTION_LISTENER") endListener(element, variables);
+  else if (job.value.jobKind === "TASK_LISTENER") endTaskListener(element, result);
   else if (isOpen(rt, element)) endOwnJob(element, variables);
   return record;
 }
@@ -129,6 +132,16 @@ export function completeJob(
 /** The element takes the listener's result in a command of its own, after all that this one has caused. */
 function endListener({ rt, key }: ElementContext, variables: JsonObject): void {
   rt.writers.command("PROCESS_INSTANCE", "COMPLETE_EXECUTION_LISTENER", { key, value: { variables } });
+}
+
+/** The user task takes the listener's answer, too, in a command of its own. */
+function endTaskListener(element: ElementContext, result: JsonObject): void {
+  const { rt } = element;
+  const key = instanceOf(element).userTaskKey;
+  const deniedReason = textField(result, "deniedReason");
+  if (booleanField(result, "denied"))
+    rt.writers.command("USER_TASK", "DENY_TASK_LISTENER", { key, value: { deniedReason } });
+  else rt.writers.command("USER_TASK", "COMPLETE_TASK_LISTENER", { key, value: listenerAnswer(result) });
 }
 
 function endOwnJob(element: ElementContext, variables: JsonObject): void {

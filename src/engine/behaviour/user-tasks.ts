@@ -1,40 +1,143 @@
-import { listField, numberField, textField, textsField } from "../core/fields.ts";
-import type { EngineRecord, JsonObject } from "../core/record.ts";
-import { instanceOf, type ElementContext, type Runtime } from "../core/runtime.ts";
+import type { EngineRecord } from "../core/record.ts";
+import { contextOf, instanceOf, type ElementContext, type Runtime } from "../core/runtime.ts";
+import { complete } from "../core/transitions.ts";
 import { TENANT } from "../core/values.ts";
-import type { UserTaskRow, UserTaskValue } from "../store/tables-user-tasks.ts";
+import type { UserTaskRow, UserTaskState, UserTaskValue } from "../store/tables-user-tasks.ts";
+import { answerEnd, awaitEnd, leaveRequest } from "./requests.ts";
+import { putVariables } from "./results.ts";
+import { beginTransition, type Transition } from "./task-listeners.ts";
+import { endByTermination } from "./termination.ts";
 import type { UserTaskProperties } from "./user-task-properties.ts";
+import { setVariables } from "./variable-documents.ts";
 
-/** Writes a step in a user task's life. */
-export function moveUserTask(rt: Runtime, { key, value }: UserTaskRow, intent: string): EngineRecord {
-  return rt.writers.event("USER_TASK", intent, { key, value });
+/** What a finished transition has come to. */
+interface Finished {
+  readonly task: UserTaskRow;
+  /** What the task has become. */
+  readonly value: UserTaskValue;
 }
 
-/** Writes the end of a change and keeps the task as changed. */
-export function changeUserTask(rt: Runtime, task: UserTaskRow, intent: string): EngineRecord {
-  rt.state.userTasks.put(task.key, { key: task.key, value: { ...task.value, action: "", changedAttributes: [] } });
-  return moveUserTask(rt, task, intent);
-}
-
-/** Makes the user task of an element; whom it is assigned to is told later, by assignUserTask. */
-export function createUserTask(context: ElementContext, properties: UserTaskProperties): UserTaskRow {
+/** Makes the user task of an element; whom it is assigned to is told later, by assignNewTask. */
+export function createUserTask(context: ElementContext, properties: UserTaskProperties): void {
   const { rt } = context;
   const key = rt.keys.next();
   const value = valueOf(context, { key, properties });
-  const task: UserTaskRow = { key, value: { ...value, assignee: "" } };
+  const unassigned = { ...value, assignee: "" };
+  const task: UserTaskRow = { key, value: unassigned, initialAssignee: value.assignee };
   rt.state.userTasks.insert(key, task);
   rt.state.elementInstances.put(context.key, { ...instanceOf(context), userTaskKey: key });
-  moveUserTask(rt, { key, value }, "CREATING");
-  moveUserTask(rt, task, "CREATED");
-  return task;
+  if (!beginTransition(rt, task, { state: "CREATING", value })) settle(rt, { task, value: unassigned }, "CREATED");
 }
 
-/** Assigns a new user task as its model says; nobody where the assignee is empty. */
-export function assignUserTask(rt: Runtime, task: UserTaskRow, assignee: string): void {
-  if (assignee === "") return;
+/** Assigns a new user task as its model says, once it is created; nobody where the model names none. */
+export function assignNewTask(rt: Runtime, key: number): void {
+  const task = rt.state.userTasks.get(key);
+  const assignee = task?.initialAssignee ?? "";
+  if (task === undefined || assignee === "" || task.pending !== undefined) return;
   const value = { ...task.value, assignee, changedAttributes: ["assignee"] };
-  moveUserTask(rt, { key: task.key, value }, "ASSIGNING");
-  changeUserTask(rt, { key: task.key, value }, "ASSIGNED");
+  changeTask(rt, { ...task, initialAssignee: undefined }, { state: "ASSIGNING", value });
+}
+
+/** Begins a transition and, where no listener stands before its end, ends it at once. */
+export function changeTask(rt: Runtime, task: UserTaskRow, transition: Transition): void {
+  awaitEnd(rt, task.key);
+  if (!beginTransition(rt, task, transition))
+    finishTransition(rt, { ...task, state: transition.state }, transition.value);
+}
+
+/** Ends a transition after its listeners. */
+export function finishTransition(rt: Runtime, task: UserTaskRow, value: UserTaskValue): void {
+  FINISH[task.state ?? "CREATED"](rt, { task, value });
+}
+
+const FINISH: Readonly<Record<UserTaskState, (rt: Runtime, finished: Finished) => void>> = {
+  CREATED: () => undefined,
+  CREATING: (rt, finished) => {
+    finishCreation(rt, finished);
+  },
+  ASSIGNING: (rt, finished) => {
+    answerEnd(rt, finished.task.key, settle(rt, finished, "ASSIGNED"));
+  },
+  CLAIMING: (rt, finished) => {
+    answerEnd(rt, finished.task.key, settle(rt, finished, "ASSIGNED"));
+  },
+  UPDATING: finishUpdate,
+  COMPLETING: finishCompletion,
+  CANCELING: finishCancellation,
+};
+
+/** Where the model names an assignee, it is not part of the creation. */
+function finishCreation(rt: Runtime, { task, value }: Finished): void {
+  const isAssignedLater = (task.initialAssignee ?? "") !== "";
+  const changed = value.changedAttributes.filter((name) => name !== "assignee");
+  const created = isAssignedLater ? { ...value, assignee: "", changedAttributes: changed } : value;
+  settle(rt, { task, value: created }, "CREATED");
+  assignNewTask(rt, task.key);
+}
+
+function finishUpdate(rt: Runtime, { task, value }: Finished): void {
+  const context = contextOf(rt, task.value.elementInstanceKey);
+  const { document } = task;
+  if (document !== undefined && context !== undefined) setVariables(context, document.value);
+  const updated = settle(rt, { task, value }, "UPDATED");
+  const record = document === undefined ? updated : rt.writers.event("VARIABLE_DOCUMENT", "UPDATED", document);
+  answerEnd(rt, task.key, record);
+}
+
+function finishCompletion(rt: Runtime, { task, value }: Finished): void {
+  rt.state.userTasks.delete(task.key);
+  answerEnd(rt, task.key, rt.writers.event("USER_TASK", "COMPLETED", { key: task.key, value }));
+  const context = contextOf(rt, task.value.elementInstanceKey);
+  if (context === undefined) return;
+  putVariables(context, value.variables);
+  complete(context);
+}
+
+function finishCancellation(rt: Runtime, finished: Finished): void {
+  endCanceled(rt, finished);
+  const context = contextOf(rt, finished.task.value.elementInstanceKey);
+  if (context !== undefined) endByTermination(context);
+}
+
+function endCanceled(rt: Runtime, { task, value }: Finished): void {
+  rt.state.userTasks.delete(task.key);
+  rt.writers.event("USER_TASK", "CANCELED", { key: task.key, value });
+}
+
+/** Writes the end of a transition and keeps the task as it has become. */
+function settle(rt: Runtime, { task, value }: Finished, intent: string): EngineRecord {
+  const { key, initialAssignee } = task;
+  const kept = { ...value, action: "", changedAttributes: [], variables: {} };
+  rt.state.userTasks.put(key, { key, value: kept, initialAssignee });
+  return rt.writers.event("USER_TASK", intent, { key, value });
+}
+
+/** Cancels the user task of an element that is terminated; its canceling listeners stand before the element's end. */
+export function endWithUserTask(context: ElementContext): void {
+  const { rt } = context;
+  const task = taskOf(context);
+  if (task === undefined) endByTermination(context);
+  else if (!beginTransition(rt, task, { state: "CANCELING", value: task.value })) {
+    finishCancellation(rt, { task, value: task.value });
+  }
+}
+
+/** Cancels the user task of an element that is ended in one go: no listener is asked. */
+export function cancelUserTask(context: ElementContext): void {
+  const { rt } = context;
+  const task = taskOf(context);
+  if (task === undefined) return;
+  rt.writers.event("USER_TASK", "CANCELING", { key: task.key, value: task.value });
+  endCanceled(rt, { task, value: task.value });
+}
+
+/** The user task of an element, without the transition that it may be in. */
+function taskOf(context: ElementContext): UserTaskRow | undefined {
+  const { rt } = context;
+  const task = rt.state.userTasks.get(instanceOf(context).userTaskKey);
+  if (task === undefined) return undefined;
+  leaveRequest(rt, task.key);
+  return { key: task.key, value: task.value };
 }
 
 function valueOf(
@@ -58,42 +161,4 @@ function valueOf(
     changedAttributes: [],
     elementId: value.elementId,
   };
-}
-
-/** Cancels the user task of an element that is terminated. */
-export function cancelUserTask(context: ElementContext): void {
-  const { rt } = context;
-  const task = rt.state.userTasks.get(instanceOf(context).userTaskKey);
-  if (task === undefined) return;
-  moveUserTask(rt, task, "CANCELING");
-  rt.state.userTasks.delete(task.key);
-  moveUserTask(rt, task, "CANCELED");
-}
-
-/** How an attribute is read from a command's value. */
-const ATTRIBUTES: Readonly<Record<string, (value: JsonObject, name: string) => string | number | readonly string[]>> = {
-  assignee: (value, name) => textField(value, name),
-  candidateGroupsList: textsField,
-  candidateUsersList: textsField,
-  dueDate: (value, name) => textField(value, name),
-  followUpDate: (value, name) => textField(value, name),
-  priority: (value, name) => numberField(value, name, 50),
-};
-
-/** A user task's value with the named attributes taken from a command; those that really change are listed. */
-export function updatedValue(
-  task: UserTaskValue,
-  command: JsonObject,
-  names: readonly string[] = listField(command, "changedAttributes").filter((name) => typeof name === "string"),
-): UserTaskValue {
-  const given = new Map(names.flatMap((name) => readAttribute(command, name)));
-  const changed = [...given].filter(
-    ([name, value]) => JSON.stringify(Reflect.get(task, name)) !== JSON.stringify(value),
-  );
-  return { ...task, ...Object.fromEntries(changed), changedAttributes: changed.map(([name]) => name) };
-}
-
-function readAttribute(command: JsonObject, name: string): [string, string | number | readonly string[]][] {
-  const read = ATTRIBUTES[name];
-  return read === undefined ? [] : [[name, read(command, name)]];
 }

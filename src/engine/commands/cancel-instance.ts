@@ -1,3 +1,4 @@
+import { awaitEnd } from "../behaviour/requests.ts";
 import { contextOf, type CommandProcessors } from "../core/runtime.ts";
 import { terminate } from "../core/transitions.ts";
 
@@ -21,7 +22,7 @@ export const cancelInstanceCommands: CommandProcessors = {
       );
       return;
     }
-    rt.writers.respondWith("PROCESS_INSTANCE", "ELEMENT_TERMINATING", key);
+    awaitEnd(rt, key);
     terminate(context);
   },
 };

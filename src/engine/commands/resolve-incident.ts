@@ -34,6 +34,6 @@ function repeat(rt: Runtime, incident: IncidentRow): void {
     changeJob(rt, job, { state: "ACTIVATABLE", value: { ...job.value, elementId: incident.value.elementId } });
   }
   if (incident.failed === undefined) return;
-  const { intent, value } = incident.failed;
-  rt.writers.command("PROCESS_INSTANCE", intent, { key: incident.value.elementInstanceKey, value });
+  const { valueType = "PROCESS_INSTANCE", intent, key = incident.value.elementInstanceKey, value } = incident.failed;
+  rt.writers.command(valueType, intent, { key, value });
 }

@@ -1,17 +1,28 @@
-import { putVariables } from "../behaviour/results.ts";
-import { changeUserTask, moveUserTask, updatedValue } from "../behaviour/user-tasks.ts";
+import { continueTransition, repeatListeners } from "../behaviour/task-listeners.ts";
+import { denyTransition } from "../behaviour/task-denials.ts";
+import { updatedValue } from "../behaviour/user-task-changes.ts";
+import { changeTask, finishTransition } from "../behaviour/user-tasks.ts";
 import { objectField, textField } from "../core/fields.ts";
-import { contextOf, type CommandProcessors, type Runtime } from "../core/runtime.ts";
-import { complete } from "../core/transitions.ts";
+import type { CommandProcessors, Runtime } from "../core/runtime.ts";
 import type { PendingCommand } from "../core/writers.ts";
 import type { UserTaskRow } from "../store/tables-user-tasks.ts";
 
-/** Commands on Camunda user tasks. Task listeners, when they come, block between the two records that each of them writes. */
+/** Commands on Camunda user tasks; task listeners stand between the two records that each of them writes. */
 export const userTaskCommands: CommandProcessors = {
   "USER_TASK ASSIGN": onTask("assign", assign),
   "USER_TASK CLAIM": onTask("claim", claim),
   "USER_TASK UPDATE": onTask("update", update),
   "USER_TASK COMPLETE": onTask("complete", completeTask),
+  "USER_TASK COMPLETE_TASK_LISTENER": onListener((rt, command, task) => {
+    const value = continueTransition(rt, task, command.value);
+    if (value !== undefined) finishTransition(rt, task, value);
+  }),
+  "USER_TASK DENY_TASK_LISTENER": onListener((rt, command, task) => {
+    denyTransition(rt, task, textField(command.value, "deniedReason"));
+  }),
+  "USER_TASK CALL_TASK_LISTENERS": onListener((rt, _command, task) => {
+    repeatListeners(rt, task);
+  }),
 };
 
 type OnTask = (rt: Runtime, command: PendingCommand, task: UserTaskRow) => void;
@@ -19,12 +30,19 @@ type OnTask = (rt: Runtime, command: PendingCommand, task: UserTaskRow) => void;
 function onTask(verb: string, work: OnTask): CommandProcessors[string] {
   return (rt, command) => {
     const task = rt.state.userTasks.get(command.key);
-    if (task !== undefined) {
-      work(rt, command, task);
-      return;
-    }
     const wanted = `Expected to ${verb} user task with key '${command.key}'`;
-    rt.writers.reject("NOT_FOUND", `${wanted}, but no such user task was found`);
+    const { state = "CREATED" } = task ?? {};
+    if (task === undefined) rt.writers.reject("NOT_FOUND", `${wanted}, but no such user task was found`);
+    else if (state !== "CREATED") rt.writers.reject("INVALID_STATE", `${wanted}, but it is in state '${state}'`);
+    else work(rt, command, task);
+  };
+}
+
+/** The engine's own commands; a task that has ended meanwhile needs none. */
+function onListener(work: OnTask): CommandProcessors[string] {
+  return (rt, command) => {
+    const task = rt.state.userTasks.get(command.key);
+    if (task !== undefined) work(rt, command, task);
   };
 }
 
@@ -35,8 +53,7 @@ function actionOf(command: PendingCommand, fallback: string): string {
 
 function assign(rt: Runtime, command: PendingCommand, task: UserTaskRow): void {
   const value = { ...updatedValue(task.value, command.value, ["assignee"]), action: actionOf(command, "assign") };
-  moveUserTask(rt, { ...task, value }, "ASSIGNING");
-  rt.writers.respond(changeUserTask(rt, { ...task, value }, "ASSIGNED"));
+  changeTask(rt, task, { state: "ASSIGNING", value });
 }
 
 function claim(rt: Runtime, command: PendingCommand, task: UserTaskRow): void {
@@ -51,24 +68,16 @@ function claim(rt: Runtime, command: PendingCommand, task: UserTaskRow): void {
     return;
   }
   const value = { ...updatedValue(task.value, command.value, ["assignee"]), action: actionOf(command, "claim") };
-  moveUserTask(rt, { ...task, value }, "CLAIMING");
-  rt.writers.respond(changeUserTask(rt, { ...task, value }, "ASSIGNED"));
+  changeTask(rt, task, { state: "CLAIMING", value });
 }
 
 function update(rt: Runtime, command: PendingCommand, task: UserTaskRow): void {
   const value = { ...updatedValue(task.value, command.value), action: actionOf(command, "update") };
-  moveUserTask(rt, { ...task, value }, "UPDATING");
-  rt.writers.respond(changeUserTask(rt, { ...task, value }, "UPDATED"));
+  changeTask(rt, task, { state: "UPDATING", value });
 }
 
 function completeTask(rt: Runtime, command: PendingCommand, task: UserTaskRow): void {
   const variables = objectField(command.value, "variables");
   const value = { ...task.value, variables, changedAttributes: [], action: actionOf(command, "complete") };
-  moveUserTask(rt, { ...task, value }, "COMPLETING");
-  rt.state.userTasks.delete(task.key);
-  rt.writers.respond(moveUserTask(rt, { ...task, value }, "COMPLETED"));
-  const context = contextOf(rt, task.value.elementInstanceKey);
-  if (context === undefined) return;
-  putVariables(context, variables);
-  complete(context);
+  changeTask(rt, task, { state: "COMPLETING", value });
 }

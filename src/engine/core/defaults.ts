@@ -1,3 +1,5 @@
+import { objectField } from "./fields.ts";
+import { completeResult } from "./job-result.ts";
 import type { JsonObject } from "./record.ts";
 
 /** What Zeebe's protocol writes into a field that nobody set. */
@@ -175,5 +177,6 @@ const DEFAULTS: Readonly<Record<string, JsonObject>> = {
 
 /** The value of a command with the protocol's defaults in the fields that nobody set, as refusals show it. */
 export function withDefaults(valueType: string, value: JsonObject): JsonObject {
-  return { ...DEFAULTS[valueType], ...value };
+  const whole = { ...DEFAULTS[valueType], ...value };
+  return valueType === "JOB" ? { ...whole, result: completeResult(objectField(value, "result")) } : whole;
 }

@@ -1,6 +1,7 @@
+import { objectField } from "./fields.ts";
 import type { JsonObject } from "./record.ts";
 
-/** What user-task listeners would answer; the embedded engine writes it as Zeebe does for a job without a result. */
+/** What Zeebe writes for a job without a result. */
 export const NO_RESULT: JsonObject = {
   type: "USER_TASK",
   corrections: {
@@ -18,3 +19,9 @@ export const NO_RESULT: JsonObject = {
   cancelRemainingInstances: false,
   completionConditionFulfilled: false,
 };
+
+/** A worker's result with the protocol's defaults in the fields that it leaves out. */
+export function completeResult(given: JsonObject): JsonObject {
+  const corrections = { ...objectField(NO_RESULT, "corrections"), ...objectField(given, "corrections") };
+  return { ...NO_RESULT, ...given, corrections };
+}

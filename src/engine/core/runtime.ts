@@ -28,6 +28,8 @@ export interface Runtime {
   readonly awaited: Map<number, AwaitedResult>;
   /** Which request waits for the correlation of which message; in memory only, for the same reason. */
   readonly correlating: Map<number, number>;
+  /** Which request waits for the end of what, by the key of a user task or a process instance; in memory only, for the same reason. */
+  readonly requests: Map<number, number>;
   /** Notes that a job of a type can be activated, to wake those who wait. */
   readonly announceJob: (type: string) => void;
 }

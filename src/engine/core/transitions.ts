@@ -1,5 +1,6 @@
 import type { Element, Flow } from "../model/process.ts";
 import type { ElementInstance, LifePhase } from "../store/tables.ts";
+import type { EngineRecord } from "./record.ts";
 import { beginScope, endScope, isJoin } from "./instances.ts";
 import { contextOf, contextOfInstance, instanceOf, isContainer, type ElementContext, type Failure } from "./runtime.ts";
 import { elementValue, type ProcessInstanceValue } from "./values.ts";
@@ -108,9 +109,10 @@ export function toCompletedSilently(context: ElementContext): void {
 }
 
 /** Writes ELEMENT_TERMINATED; the caller goes on. */
-export function toTerminated(context: ElementContext, value = context.value): void {
-  context.rt.writers.event(PROCESS_INSTANCE, "ELEMENT_TERMINATED", { key: context.key, value });
+export function toTerminated(context: ElementContext, value = context.value): EngineRecord {
+  const record = context.rt.writers.event(PROCESS_INSTANCE, "ELEMENT_TERMINATED", { key: context.key, value });
   endScope(context);
+  return record;
 }
 
 /** Tells the container that a child has terminated. */

@@ -45,6 +45,8 @@ export interface Writers {
   respond(record: EngineRecord, requestId?: number): void;
   /** Answers a request with something that is no record of the stream. */
   answer(requestId: number, entry: Entry): void;
+  /** Refuses a request of an earlier command; the refusal is no record of the stream. */
+  refuse(requestId: number, entry: Entry, rejection: { type: RejectionType; reason: string }): void;
   /** Says that a request will never be answered. */
   leave(requestId: number): void;
   /** The id of the request in work; undefined where nobody waits. */
@@ -131,6 +133,10 @@ export class StepWriters implements Writers {
 
   answer(requestId: number, entry: Entry): void {
     this.answers.set(requestId, this.#recordOf(entry, -1, undefined));
+  }
+
+  refuse(requestId: number, entry: Entry, rejection: { type: RejectionType; reason: string }): void {
+    this.answers.set(requestId, this.#recordOf(entry, -1, rejection));
   }
 
   leave(requestId: number): void {

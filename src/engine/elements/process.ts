@@ -1,6 +1,7 @@
 import { unsubscribe } from "../behaviour/catch-events.ts";
 import { dropCompensations } from "../behaviour/compensation.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
+import { answerEnd } from "../behaviour/requests.ts";
 import { continueScope } from "../behaviour/scope-end.ts";
 import { hasNoActivePaths, terminateChildrenInTurn } from "../behaviour/termination.ts";
 import { endCalled, finishProcess, leaveAwaiting } from "../behaviour/process-end.ts";
@@ -54,7 +55,7 @@ export const processElement: ContainerBehaviour = {
 };
 
 function terminated(context: Parameters<ContainerBehaviour["terminate"]>[0]): void {
-  toTerminated(context);
+  answerEnd(context.rt, context.key, toTerminated(context));
   leaveAwaiting(context);
   endCalled(context);
   startNext(context);

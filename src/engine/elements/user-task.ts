@@ -1,11 +1,11 @@
 import { completeActivity, concludeActivity } from "../behaviour/activity-end.ts";
 import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
+import { cancelJob } from "../behaviour/jobs.ts";
 import { mapInputs } from "../behaviour/mapping.ts";
-import { endByTermination } from "../behaviour/termination.ts";
 import { userTaskProperties } from "../behaviour/user-task-properties.ts";
-import { assignUserTask, cancelUserTask, createUserTask } from "../behaviour/user-tasks.ts";
-import type { ElementBehaviour } from "../core/runtime.ts";
+import { assignNewTask, endWithUserTask, createUserTask } from "../behaviour/user-tasks.ts";
+import { instanceOf, type ElementBehaviour } from "../core/runtime.ts";
 import { toActivated } from "../core/transitions.ts";
 import { jobUserTask } from "./job-user-task.ts";
 
@@ -19,9 +19,9 @@ export const userTask: ElementBehaviour = {
     if (!properties.ok) return properties.failure;
     const subscribing = subscribe(context);
     if (subscribing !== undefined) return subscribing;
-    const task = createUserTask(context, properties.value);
+    createUserTask(context, properties.value);
     toActivated(context);
-    assignUserTask(context.rt, task, properties.value.assignee);
+    assignNewTask(context.rt, instanceOf(context).userTaskKey);
     return undefined;
   },
   conclude: concludeActivity,
@@ -31,9 +31,9 @@ export const userTask: ElementBehaviour = {
       jobUserTask.terminate(context);
       return;
     }
+    cancelJob(context);
     unsubscribe(context);
-    cancelUserTask(context);
     dropIncidents(context);
-    endByTermination(context);
+    endWithUserTask(context);
   },
 };

@@ -4,8 +4,10 @@ import type {
   CallSource,
   ElementSource,
   JobSource,
+  ListenerSource,
   LoopSource,
   MappingSource,
+  TaskListenerEvent,
   UserTaskSource,
 } from "./source.ts";
 
@@ -56,10 +58,7 @@ function retriesOf(node: Node): string {
 function listenersOf(node: Node): Pick<Extensions, "listeners" | "headers"> {
   const all = nodesIn(extension(node, "zeebe:ExecutionListeners"), "listeners");
   if (all.length === 0) return {};
-  const of = (eventType: string) =>
-    all
-      .filter((each) => textIn(each, "eventType") === eventType)
-      .map((each) => ({ type: textIn(each, "type") ?? "", retries: retriesOf(each) }));
+  const of = (eventType: string) => all.filter((each) => textIn(each, "eventType") === eventType).map(listenerOf);
   return { listeners: { start: of("start"), end: of("end") }, headers: headersOf(node) };
 }
 
@@ -133,6 +132,33 @@ function userTaskOf(node: Node): UserTaskSource {
     formId: textIn(form, "formId"),
     formKey: textIn(form, "formKey"),
     externalReference: textIn(form, "externalReference"),
+    taskListeners: taskListenersOf(node),
     ...bindingOf(form),
   };
+}
+
+/** Older words for the events of task listeners, which still mean the same. */
+const OLDER_WORDS: Readonly<Record<string, TaskListenerEvent>> = {
+  create: "creating",
+  assignment: "assigning",
+  update: "updating",
+  complete: "completing",
+  cancel: "canceling",
+};
+
+function taskListenersOf(node: Node): UserTaskSource["taskListeners"] {
+  const all = nodesIn(extension(node, "zeebe:TaskListeners"), "listeners");
+  if (all.length === 0) return undefined;
+  return Object.fromEntries(
+    [...Map.groupBy(all, eventOf)].map(([event, listeners]) => [event, listeners.map(listenerOf)]),
+  );
+}
+
+function eventOf(listener: Node): string {
+  const word = textIn(listener, "eventType") ?? "";
+  return OLDER_WORDS[word] ?? word;
+}
+
+function listenerOf(listener: Node): ListenerSource {
+  return { type: textIn(listener, "type") ?? "", retries: retriesOf(listener) };
 }

@@ -64,6 +64,9 @@ export interface ListenersSource {
   readonly end: readonly ListenerSource[];
 }
 
+/** When task listeners are called. */
+export type TaskListenerEvent = "creating" | "assigning" | "updating" | "completing" | "canceling";
+
 /** When a timer is due. */
 export interface TimerSource {
   readonly kind: "timer";
@@ -122,6 +125,8 @@ export interface UserTaskSource extends BindingSource {
   readonly formId: string | undefined;
   readonly formKey: string | undefined;
   readonly externalReference: string | undefined;
+  /** Task listeners by what they stand before, in the order of the model. */
+  readonly taskListeners?: Partial<Readonly<Record<TaskListenerEvent, readonly ListenerSource[]>>> | undefined;
 }
 
 /** What is called by a call activity or a business rule task. */

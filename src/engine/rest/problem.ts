@@ -60,6 +60,10 @@ export const notFound = (name: string, key: string): Problem =>
 export const notFoundById = (name: string, field: string, id: string): Problem =>
   new Problem(404, "NOT_FOUND", `${name} with ${field} '${id}' not found`);
 
+/** The engine has not answered in time: a result is awaited, or a listener's job stands before the answer. */
+export const timedOut = (): Problem =>
+  new Problem(504, "DEADLINE_EXCEEDED", "Expected to handle request, but request timed out between gateway and broker");
+
 /** An operation of the API that this engine does not offer. */
 export const notImplemented = (operation: string): Problem =>
   new Problem(

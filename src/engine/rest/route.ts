@@ -5,7 +5,8 @@ import type { JobQueues } from "../jobs/job-queues.ts";
 import type { HistorySearch } from "../store/history-search.ts";
 import type { ClockControl, Outcome, RestEngine } from "./rest-engine.ts";
 import type { OperationId } from "./operations.ts";
-import { badRequest, invalidArgument, rejected } from "./problem.ts";
+import { badRequest, invalidArgument, rejected, timedOut } from "./problem.ts";
+import { within } from "../core/time-limit.ts";
 import { invalidKey, parseBody } from "./validation.ts";
 
 /** What a route works with. */
@@ -17,6 +18,8 @@ export interface Services {
   readonly jobQueues: JobQueues;
   /** The engine's version as topology shows it. */
   readonly version: string;
+  /** How long a request waits for the engine, milliseconds. */
+  readonly requestTimeoutMs: number;
   readonly address: () => { readonly host: string; readonly port: number };
 }
 
@@ -56,6 +59,8 @@ interface CommandRoute<B> {
   readonly operation: OperationId;
   readonly body: z.ZodType<B>;
   command(parsed: Parsed<B>): Command;
+  /** Task listeners can hold the answer back: after the time limit of requests it is 504. */
+  readonly mayWait?: true;
   /** What the accepted command's record says to the client; absent: 204 without a body. */
   readonly answer?: (record: EngineRecord, outcome: Outcome) => unknown;
 }
@@ -70,8 +75,11 @@ interface QueryRoute<B> {
 export function command<B>(route: CommandRoute<B>): Route {
   return {
     operation: route.operation,
-    handle: async ({ engine }, request) => {
-      const outcome = await engine.execute(route.command(parsedOf(route.body, request)));
+    handle: async ({ engine, requestTimeoutMs }, request) => {
+      const running = engine.execute(route.command(parsedOf(route.body, request)));
+      const limit = { timeoutMs: requestTimeoutMs, signal: request.signal };
+      const outcome = route.mayWait === true ? await within(running, limit) : await running;
+      if (outcome === undefined) throw timedOut();
       if (outcome.kind === "rejected") throw rejected(outcome.record);
       return route.answer === undefined ? { status: 204 } : ok(route.answer(outcome.record, outcome));
     },

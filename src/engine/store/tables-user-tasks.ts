@@ -27,10 +27,24 @@ export type UserTaskValue = {
   readonly elementId: string;
 };
 
+/** Where a user task stands: settled, or in a transition that its listeners stand before. */
+export type UserTaskState = "CREATING" | "CREATED" | "ASSIGNING" | "CLAIMING" | "UPDATING" | "COMPLETING" | "CANCELING";
+
 /** A user task that is open. */
 export interface UserTaskRow {
   readonly key: number;
+  /** As it is settled; a transition in work does not show yet. */
   readonly value: UserTaskValue;
+  /** Absent: CREATED. */
+  readonly state?: UserTaskState;
+  /** What the transition in work is to make of it. */
+  readonly pending?: UserTaskValue | undefined;
+  /** Which listener of the transition is called. */
+  readonly listenerIndex?: number;
+  /** Whom the model assigns it to, once it is created. */
+  readonly initialAssignee?: string | undefined;
+  /** The setting of variables that is the transition in work. */
+  readonly document?: { readonly key: number; readonly value: JsonObject } | undefined;
 }
 
 /** Open user tasks by key. */

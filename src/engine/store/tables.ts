@@ -220,12 +220,20 @@ export type IncidentValue = {
   readonly callingElementPath: readonly number[];
 };
 
+/** A command that failed; without a value type and key it is about the element instance. */
+export interface FailedCommand {
+  readonly valueType?: string;
+  readonly intent: string;
+  readonly key?: number;
+  readonly value: JsonObject;
+}
+
 /** An open incident. */
 export interface IncidentRow {
   readonly key: number;
   readonly value: IncidentValue;
   /** The command that failed, which resolving repeats; undefined for a job's incident. */
-  readonly failed: { readonly intent: string; readonly value: JsonObject } | undefined;
+  readonly failed: FailedCommand | undefined;
 }
 
 /** Open incidents by key. */

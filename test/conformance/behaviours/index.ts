@@ -30,6 +30,9 @@ import { resourceDeletion } from "./resource-deletion.ts";
 import { signals } from "./signals.ts";
 import { subprocesses } from "./subprocesses.ts";
 import { taskDetails } from "./task-details.ts";
+import { taskListenerAnswers } from "./task-listener-answers.ts";
+import { taskListenerTroubles } from "./task-listener-troubles.ts";
+import { taskListenersOfTasks } from "./task-listeners.ts";
 import { tasks } from "./tasks.ts";
 import { timers } from "./timers.ts";
 import { userTasks } from "./user-tasks.ts";
@@ -41,6 +44,7 @@ export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
   tasks,
   "execution-listeners": [...executionListenersOfJobs, ...executionListenersOfElements, ...executionListenersOfScopes],
   "listener-refusals": listenerRefusals,
+  "task-listeners": [...taskListenersOfTasks, ...taskListenerAnswers, ...taskListenerTroubles],
   variables,
   jobs,
   instances,

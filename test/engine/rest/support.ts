@@ -30,6 +30,7 @@ export interface TestEngineOptions {
   readonly users?: EngineUsers;
   /** Whose credentials the client sends; default none. */
   readonly as?: { readonly username: string; readonly password: string };
+  readonly requestTimeoutMs?: number;
 }
 
 /** A served engine on a free port with the real Camunda client for it; closed by the caller. */

@@ -35,6 +35,7 @@ export const ELEMENT_INSTANCE_ROUTES: readonly Route[] = [
   }),
   command({
     operation: "createElementInstanceVariables",
+    mayWait: true,
     body: z.strictObject({ variables: jsonObject, local: z.boolean().nullish(), operationReference }),
     command: ({ body, key }) => ({
       valueType: "VARIABLE_DOCUMENT",

@@ -6,16 +6,13 @@ import { callHierarchy, flowsOf, incidentsBelow, isInstance } from "../../store/
 import type { HistorySearch, Item } from "../../store/history-search.ts";
 import { elementStatistics } from "../../store/history-statistics.ts";
 import { INSTANCE_FILTERS } from "../instance-filters.ts";
-import { notFound, Problem, rejected } from "../problem.ts";
+import { notFound, rejected, timedOut } from "../problem.ts";
 import type { Outcome } from "../rest-engine.ts";
 import { command, given, ok, query, type Parsed, type Route, type Services } from "../route.ts";
 import { keyText, noBody, operationReference, required, tenantId, variables } from "../schemas.ts";
 import { searchAnswer, searchSchema, toSearch } from "../search.ts";
 import { elementStatisticsItems } from "../statistics.ts";
 import { within } from "../../core/time-limit.ts";
-
-/** How long the creation of an instance waits for its end unless the request says: Camunda's default. */
-const DEFAULT_AWAIT_MS = 10_000;
 
 const TAG = /^[A-Za-z][A-Za-z0-9_\-:.]{0,99}$/;
 
@@ -59,6 +56,7 @@ export const PROCESS_INSTANCE_ROUTES: readonly Route[] = [
   query({ operation: "createProcessInstance", body: CREATION, query: create }),
   command({
     operation: "cancelProcessInstance",
+    mayWait: true,
     body: z.strictObject({ operationReference }).nullish(),
     command: ({ key }) => ({
       valueType: "PROCESS_INSTANCE",
@@ -111,23 +109,18 @@ export const PROCESS_INSTANCE_ROUTES: readonly Route[] = [
   }),
 ];
 
-async function create({ engine }: Services, { body, request }: Parsed<Creation>) {
+async function create({ engine, requestTimeoutMs }: Services, { body, request }: Parsed<Creation>) {
   const isAwaiting = body.awaitCompletion === true;
   const running = engine.execute({
     valueType: "PROCESS_INSTANCE_CREATION",
     intent: isAwaiting ? "CREATE_WITH_AWAITING_RESULT" : "CREATE",
     value: creationOf(body),
   });
-  const timeoutMs = isAwaiting ? body.requestTimeout || DEFAULT_AWAIT_MS : undefined;
+  const timeoutMs = isAwaiting ? body.requestTimeout || requestTimeoutMs : undefined;
   const outcome = await within(running, { timeoutMs, signal: request.signal });
   if (outcome === undefined) throw timedOut();
   if (outcome.kind === "rejected") throw rejected(outcome.record);
   return ok(createdAnswer(isAwaiting ? resultRecord(outcome) : outcome.record, isAwaiting));
-}
-
-function timedOut(): Problem {
-  const detail = "Expected to handle request, but request timed out between gateway and broker";
-  return new Problem(504, "DEADLINE_EXCEEDED", detail);
 }
 
 function creationOf(body: Creation) {

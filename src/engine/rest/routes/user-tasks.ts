@@ -55,6 +55,7 @@ const isGiven = (value: unknown): boolean => value !== undefined && value !== nu
 export const USER_TASK_ROUTES: readonly Route[] = [
   command({
     operation: "assignUserTask",
+    mayWait: true,
     body: z.strictObject({ assignee: required, allowOverride: z.boolean().nullish(), action: optionalText }),
     command: ({ body, key }) => ({
       valueType: "USER_TASK",
@@ -65,6 +66,7 @@ export const USER_TASK_ROUTES: readonly Route[] = [
   }),
   command({
     operation: "unassignUserTask",
+    mayWait: true,
     body: noBody,
     command: ({ key }) => ({
       valueType: "USER_TASK",
@@ -75,6 +77,7 @@ export const USER_TASK_ROUTES: readonly Route[] = [
   }),
   command({
     operation: "completeUserTask",
+    mayWait: true,
     body: z.strictObject({ variables, action: optionalText }).nullish(),
     command: ({ body, key }) => ({
       valueType: "USER_TASK",
@@ -89,6 +92,7 @@ export const USER_TASK_ROUTES: readonly Route[] = [
   }),
   command({
     operation: "updateUserTask",
+    mayWait: true,
     body: UPDATE,
     command: ({ body, key }) => {
       const { candidateUsers, candidateGroups, ...others } = body?.changeset ?? {};
