@@ -69,3 +69,25 @@ function describe(activate: readonly (string | Activation)[], terminate: readonl
   const ids = activate.map((each) => ` +${typeof each === "string" ? each : each.id}`);
   return [...ids, ...terminate.map((each) => ` -${typeof each === "string" ? each : "one"}`)].join("");
 }
+/** Migrates a process instance to the newest version of a process. */
+export const migrate = (
+  target: string,
+  mapping: Readonly<Record<string, string>> = {},
+  options: { of?: string; pairs?: readonly (readonly [string, string])[] } = {},
+): Step => ({
+  label: `migrate to ${target}`,
+  command: (known) => {
+    const key = known.instance(options.of);
+    const pairs = [...Object.entries(mapping), ...(options.pairs ?? [])];
+    return {
+      valueType: "PROCESS_INSTANCE_MIGRATION",
+      intent: "MIGRATE",
+      key,
+      value: {
+        processInstanceKey: key,
+        targetProcessDefinitionKey: known.definition(target),
+        mappingInstructions: pairs.map(([sourceElementId, targetElementId]) => ({ sourceElementId, targetElementId })),
+      },
+    };
+  },
+});

@@ -15,10 +15,11 @@ const KINDS = [
 /** Opens the subscriptions of an element instance: its own event, its boundary events, its event sub-processes.
  * Containers are subscribed when their start event completes, as in Zeebe. */
 export function subscribe(context: ElementContext): Failure | undefined {
-  return open(context, waitedFor(context.element));
+  return openSubscriptions(context, waitedFor(context.element));
 }
 
-function open(context: ElementContext, catching: readonly Element[]): Failure | undefined {
+/** Opens the subscriptions of an element instance for some of the elements that it waits for. */
+export function openSubscriptions(context: ElementContext, catching: readonly Element[]): Failure | undefined {
   if (catching.length === 0) return undefined;
   const opened: { kind: string; begin: () => void }[] = [];
   for (const each of catching) {
@@ -40,7 +41,7 @@ export function unsubscribe(context: ElementContext): void {
 }
 
 /** The elements whose events an element instance waits for. */
-function waitedFor(element: Element): readonly Element[] {
+export function waitedFor(element: Element): readonly Element[] {
   const own = catchesItself(element) ? [element] : [];
   const targets = element.type === "EVENT_BASED_GATEWAY" ? element.outgoing.map((flow) => flow.to) : [];
   // Event sub-processes in the order of the file, unlike everything else.
@@ -58,9 +59,8 @@ function catchesItself(element: Element): boolean {
 
 /** Closes the subscriptions for all event sub-processes of a scope that one of them has interrupted. */
 export function closeEventSubProcesses(context: ElementContext): void {
-  for (const start of context.element.eventSubProcesses.flatMap((each) => each.startEvents)) {
-    timerEvents.close(context, start);
-    messageEvents.close(context, start);
-    signalEvents.close(context, start);
-  }
+  const starts = context.element.eventSubProcesses.flatMap((each) => each.startEvents);
+  for (const start of starts) timerEvents.close(context, start);
+  for (const start of starts) messageEvents.close(context, start);
+  for (const start of starts) signalEvents.close(context, start);
 }

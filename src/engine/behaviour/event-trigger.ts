@@ -44,6 +44,7 @@ export function triggerEvent(rt: Runtime, hit: Hit): boolean {
 
 function hitBoundary(context: ElementContext, caught: Element, trigger: EventTrigger): void {
   if (caught.isInterrupting === false) {
+    if (instanceOf(context).interrupting?.includes(caught.id) === true) accept(context, { accepts: "none" });
     activateTriggered(context, trigger, context.value.flowScopeKey);
     return;
   }

@@ -31,7 +31,7 @@ export const messageEvents: CatchEventKind = {
   },
   close: ({ rt, key }, catching) => {
     for (const row of rt.state.processMessageSubscriptions.query("ofElement", key)) {
-      if (catching === undefined || row.value.elementId === catching.id) close(rt, row);
+      if (catching === undefined || row.value.elementId === catching.id) closeMessageSubscription(rt, row);
     }
   },
 };
@@ -80,7 +80,8 @@ function open(
   rt.writers.command("MESSAGE_SUBSCRIPTION", "CREATE", { key: -1, value: subscription });
 }
 
-function close(rt: Runtime, row: ProcessMessageSubscriptionRow): void {
+/** Ends the waiting for a message. */
+export function closeMessageSubscription(rt: Runtime, row: ProcessMessageSubscriptionRow): void {
   rt.state.processMessageSubscriptions.put(row.key, { ...row, state: "closing" });
   rt.writers.event("PROCESS_MESSAGE_SUBSCRIPTION", "DELETING", row);
   rt.writers.command("MESSAGE_SUBSCRIPTION", "DELETE", {
@@ -128,9 +129,8 @@ export function markCorrelated(rt: Runtime, messageKey: number, bpmnProcessId: s
 
 /** Appends the command that brings a message to the process instance. */
 export function tellProcess(rt: Runtime, value: MessageSubscriptionValue): void {
-  const row = rt.state.processMessageSubscriptions.query("named", value.elementInstanceKey, value.messageName)[0];
-  const elementId = row?.value.elementId ?? "";
-  rt.writers.command("PROCESS_MESSAGE_SUBSCRIPTION", "CORRELATE", { key: -1, value: { ...value, elementId } });
+  const told = { ...value, elementId: "", interrupting: true };
+  rt.writers.command("PROCESS_MESSAGE_SUBSCRIPTION", "CORRELATE", { key: -1, value: told });
 }
 
 /** Correlates the oldest buffered message that the subscription's process has not got; true when there was one. */

@@ -102,9 +102,13 @@ function noPlace(
   { key }: ElementContext,
   of: { name: string; index: number; collected: JsonValue | undefined },
 ): Failure {
+  if (of.collected === undefined) {
+    const absent = `Expected the output collection variable '${of.name}' to be of type list, but it was NIL`;
+    return { errorType: "EXTRACT_VALUE_ERROR", message: absent, variableScopeKey: key };
+  }
   const is = isList(of.collected)
     ? `the size of the collection is: ${of.collected.length}`
-    : `the type of the output collection is: ${resultTypeOf(of.collected ?? null)}`;
+    : `the type of the output collection is: ${resultTypeOf(of.collected)}`;
   const where = `Unable to update an item in output collection '${of.name}' at position ${of.index + 1}`;
   const what = isList(of.collected) ? where : `Unable to update an item in output collection '${of.name}'`;
   const message = `${what} because ${is}. This may happen when multiple BPMN elements write to the same variable.`;

@@ -2,7 +2,7 @@ import type { JsonObject } from "../core/record.ts";
 import type { Runtime } from "../core/runtime.ts";
 import { TENANT, type ProcessInstanceValue } from "../core/values.ts";
 import type { Element } from "../model/process.ts";
-import type { ProcessRow } from "../store/tables.ts";
+import type { ElementInstance, ProcessRow } from "../store/tables.ts";
 import type { MessageRow, MessageStartRow, MessageStartValue } from "../store/tables-events.ts";
 import { evaluateText } from "./expressions.ts";
 import { markCorrelated } from "./messages.ts";
@@ -202,6 +202,14 @@ export function releaseStart(rt: Runtime, ended: EndedInstance): string | undefi
   rt.state.startKeys.drop(ended.processInstanceKey);
   if (correlationKey !== undefined) rt.state.startLocks.delete(0, lockOf(ended.bpmnProcessId, correlationKey));
   return correlationKey;
+}
+
+/** An instance that a message started belongs to another process now, whose correlation key it takes. */
+export function moveStart(rt: Runtime, { key, value }: ElementInstance, bpmnProcessId: string): void {
+  const correlationKey = rt.state.startKeys.get(key, "correlationKey");
+  if (correlationKey === undefined) return;
+  rt.state.startLocks.delete(0, lockOf(value.bpmnProcessId, correlationKey));
+  rt.state.startLocks.put(0, lockOf(bpmnProcessId, correlationKey), key);
 }
 
 /** A process instance has ended: the oldest buffered message with its key starts the next one. */

@@ -21,7 +21,7 @@ interface Finished {
 export function createUserTask(context: ElementContext, properties: UserTaskProperties): void {
   const { rt } = context;
   const key = rt.keys.next();
-  const value = valueOf(context, { key, properties });
+  const value = userTaskValue(context, { key, properties });
   const unassigned = { ...value, assignee: "" };
   const task: UserTaskRow = { key, value: unassigned, initialAssignee: value.assignee };
   rt.state.userTasks.insert(key, task);
@@ -140,7 +140,8 @@ function taskOf(context: ElementContext): UserTaskRow | undefined {
   return { key: task.key, value: task.value };
 }
 
-function valueOf(
+/** The value of a new user task. */
+export function userTaskValue(
   context: ElementContext,
   { key, properties }: { key: number; properties: UserTaskProperties },
 ): UserTaskValue {

@@ -16,6 +16,7 @@ import { terminateBatchCommands } from "./terminate-batch.ts";
 import { cancelInstanceCommands } from "./cancel-instance.ts";
 import { failJobCommands } from "./fail-job.ts";
 import { incidentCommands } from "./resolve-incident.ts";
+import { migrateInstanceCommands } from "./migrate-instance.ts";
 import { modifyInstanceCommands } from "./modify-instance.ts";
 import { throwErrorCommands } from "./throw-error.ts";
 import { updateJobCommands } from "./update-job.ts";
@@ -40,6 +41,7 @@ export const PROCESSORS: CommandProcessors = {
   ...failJobCommands,
   ...yieldJobCommands,
   ...cancelInstanceCommands,
+  ...migrateInstanceCommands,
   ...modifyInstanceCommands,
   ...userTaskCommands,
   ...decisionCommands,

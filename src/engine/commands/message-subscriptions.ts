@@ -17,6 +17,7 @@ export const messageSubscriptionCommands: CommandProcessors = {
   "MESSAGE_SUBSCRIPTION CREATE": create,
   "MESSAGE_SUBSCRIPTION CORRELATE": correlated,
   "MESSAGE_SUBSCRIPTION DELETE": remove,
+  "MESSAGE_SUBSCRIPTION MIGRATE": migrated,
   "MESSAGE_SUBSCRIPTION REJECT": rejected,
   "PROCESS_MESSAGE_SUBSCRIPTION CREATE": created,
   "PROCESS_MESSAGE_SUBSCRIPTION CORRELATE": correlate,
@@ -159,7 +160,10 @@ function rejected(rt: Runtime, command: PendingCommand): void {
     const correlated = message.correlated.filter((id) => id !== told.bpmnProcessId);
     rt.state.messages.put(message.key, { ...message, correlated });
   }
-  rt.writers.event("MESSAGE_SUBSCRIPTION", "REJECTED", { key: command.key, value: told });
+  const row = find(rt, told);
+  if (row !== undefined) rt.state.messageSubscriptions.delete(row.key);
+  const { interrupting } = row?.value ?? told;
+  rt.writers.event("MESSAGE_SUBSCRIPTION", "REJECTED", { key: command.key, value: { ...told, interrupting } });
   const next =
     message === undefined
       ? undefined
@@ -168,6 +172,24 @@ function rejected(rt: Runtime, command: PendingCommand): void {
           .find(({ value, isCorrelating }) => value.bpmnProcessId === told.bpmnProcessId && !isCorrelating);
   if (next === undefined || message === undefined) answer(rt, told, {});
   else tellProcess(rt, correlating(rt, next, message));
+}
+
+/** The process instance belongs to another process now. */
+function migrated(rt: Runtime, command: PendingCommand): void {
+  const told = subscriptionValue(command.value);
+  const row = find(rt, told);
+  if (row === undefined) {
+    rt.writers.reject(
+      "NOT_FOUND",
+      `Expected to migrate subscription for element with key '${told.elementInstanceKey}' and message name ` +
+        `'${told.messageName}', but no such message subscription exists`,
+    );
+    return;
+  }
+  const { bpmnProcessId, interrupting } = told;
+  const changed = { ...row, value: { ...row.value, bpmnProcessId, interrupting } };
+  rt.state.messageSubscriptions.put(row.key, changed);
+  rt.writers.event("MESSAGE_SUBSCRIPTION", "MIGRATED", { key: row.key, value: changed.value });
 }
 
 function remove(rt: Runtime, command: PendingCommand): void {

@@ -1,12 +1,14 @@
 import { activateElement, prepareScopes } from "../behaviour/element-activation.ts";
 import { terminateAtOnce } from "../behaviour/immediate-termination.ts";
 import { mergeLocal } from "../behaviour/variables.ts";
+import { numberField } from "../core/fields.ts";
 import type { JsonObject } from "../core/record.ts";
 import { refuse, refuseAfterAll, type Refusal } from "../core/refusal.ts";
 import { contextOf, type CommandProcessors, type ElementContext, type Runtime } from "../core/runtime.ts";
 import { TENANT } from "../core/values.ts";
 import type { PendingCommand } from "../core/writers.ts";
 import type { ElementInstance } from "../store/tables.ts";
+import { expandModification } from "./modification-moves.ts";
 import { readModification, type ActivateInstruction, type Modification } from "./modification.ts";
 import { modificationRefusal } from "./modification-refusals.ts";
 
@@ -14,16 +16,18 @@ import { modificationRefusal } from "./modification-refusals.ts";
 export const modifyInstanceCommands: CommandProcessors = { "PROCESS_INSTANCE_MODIFICATION MODIFY": modify };
 
 function modify(rt: Runtime, command: PendingCommand): void {
-  const modification = readModification(command.value);
-  const key = command.key > -1 ? command.key : modification.processInstanceKey;
-  const given = contextOf(rt, modification.processInstanceKey);
+  const given = contextOf(rt, numberField(command.value, "processInstanceKey"));
   const process = given === undefined ? undefined : contextOf(rt, given.value.processInstanceKey);
+  const expanded = process === undefined ? undefined : expandModification(process, command.value);
+  const modification = readModification(expanded?.ok === true ? expanded.value : command.value);
+  const key = command.key > -1 ? command.key : modification.processInstanceKey;
   if (process === undefined) {
     const reason = `Expected to modify process instance but no process instance found with key '${key}'`;
     refuse(rt, { type: "NOT_FOUND", reason }, modification.value);
     return;
   }
-  const refusal = modificationRefusal(process, modification);
+  const unclear = expanded?.ok === false ? expanded.refusal : undefined;
+  const refusal = unclear ?? modificationRefusal(process, modification);
   if (refusal !== undefined) {
     refuse(rt, refusal, modification.value);
     return;

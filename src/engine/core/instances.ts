@@ -43,7 +43,8 @@ function takeInstructions({ rt, key }: ElementContext): Pick<ElementInstance, "e
   return ids.length === 0 ? {} : { endAfter: ids };
 }
 
-function pathsOf({ rt, key, value }: ElementContext, outer: ElementInstance | undefined) {
+/** Where an element instance stands: the keys, processes and calls above it. */
+export function pathsOf({ rt, key, value }: ElementContext, outer: ElementInstance | undefined) {
   if (outer === undefined) return { path: [[key]], definitionPath: [value.processDefinitionKey], callingPath: [] };
   const isCalled = value.flowScopeKey < 0;
   if (isCalled) {

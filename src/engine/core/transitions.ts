@@ -45,7 +45,9 @@ export function toTerminating(context: ElementContext, value = context.value): v
 
 /** The value of an element instance with its paths, as Zeebe keeps it. */
 export function valueWithPaths(context: ElementContext): ProcessInstanceValue {
-  const { path, definitionPath, callingPath } = instanceOf(context);
+  const instance = instanceOf(context);
+  const { path } = instance;
+  const { definitionPath, callingPath } = instance.formerPaths ?? instance;
   return {
     ...context.value,
     elementInstancePath: path,

@@ -10,6 +10,8 @@ export function projectProcessInstances(store: HistoryStore): Projections {
     PROCESS_INSTANCE: (record) => {
       const { intent, key, timestamp, value } = record;
       if (intent === "SEQUENCE_FLOW_TAKEN") takeFlow(store, record);
+      else if (intent === "SEQUENCE_FLOW_DELETED")
+        store.flows.delete(numberOf(value, "processInstanceKey"), textOf(value, "elementId"));
       else if (value["bpmnElementType"] === "PROCESS") projectProcess(store, record);
       else if (intent === "ELEMENT_COMPLETED") endElement(key, "COMPLETED", timestamp);
       else projectElement(store, record);

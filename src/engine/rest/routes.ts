@@ -10,6 +10,7 @@ import { JOB_ROUTES } from "./routes/jobs.ts";
 import { MESSAGE_ROUTES } from "./routes/messages.ts";
 import { PROCESS_DEFINITION_ROUTES } from "./routes/process-definitions.ts";
 import { PROCESS_INSTANCE_ROUTES } from "./routes/process-instances.ts";
+import { REPAIR_ROUTES } from "./routes/repair.ts";
 import { RESOURCE_ROUTES } from "./routes/resources.ts";
 import { SYSTEM_ROUTES } from "./routes/system.ts";
 import { USER_TASK_ROUTES } from "./routes/user-tasks.ts";
@@ -18,6 +19,7 @@ const OFFERED: ReadonlyMap<OperationId, Route> = new Map(
   [
     ...JOB_ROUTES,
     ...PROCESS_INSTANCE_ROUTES,
+    ...REPAIR_ROUTES,
     ...USER_TASK_ROUTES,
     ...ELEMENT_INSTANCE_ROUTES,
     ...INCIDENT_ROUTES,

@@ -9,11 +9,13 @@ interface Waiting {
 /** Sequence flows taken, one row for an instance and a flow. */
 export class HistoryFlows {
   readonly #insert: Statement;
+  readonly #delete: Statement;
   readonly #progress: HistoryProgress;
   readonly #waiting = new Map<number, Waiting>();
 
   constructor(db: Db, progress: HistoryProgress) {
     this.#progress = progress;
+    this.#delete = db.prepare("DELETE FROM history_flow WHERE instance_key = ? AND flow_id = ?");
     this.#insert = db.prepare("INSERT OR IGNORE INTO history_flow (instance_key, flow_id) VALUES (?, ?)");
   }
 
@@ -27,6 +29,12 @@ export class HistoryFlows {
     const waiting = this.#waiting.get(instanceKey);
     if (waiting !== undefined) waiting.flows.add(flowId);
     else this.#waiting.set(instanceKey, { flows: new Set([flowId]), since: this.#progress.position });
+  }
+
+  /** Forgets a flow that a migration has put another in place of. */
+  delete(instanceKey: number, flowId: string): void {
+    this.#waiting.get(instanceKey)?.flows.delete(flowId);
+    this.#delete.run(instanceKey, flowId);
   }
 
   /** Writes what has waited since before a position. */

@@ -40,6 +40,10 @@ export type ElementInstance = {
   readonly endAfter?: readonly string[] | undefined;
   /** Process instances: it is about to end after such an element. */
   readonly isEnding?: boolean | undefined;
+  /** Migrated element instances: the paths that they had before, which Zeebe goes on showing in some records. */
+  readonly formerPaths?: Pick<ElementInstance, "definitionPath" | "callingPath"> | undefined;
+  /** Migrated activities: ids of the boundary events that interrupted it before; undefined for what the model says. */
+  readonly interrupting?: readonly string[] | undefined;
   /** Keys from the process instance down to here, and those of the calling instances. */
   readonly path: readonly (readonly number[])[];
   readonly definitionPath: readonly number[];

@@ -21,6 +21,10 @@ import { listenerRefusals } from "./listener-refusals.ts";
 import { matrix } from "./matrix.ts";
 import { messages } from "./messages.ts";
 import { instanceWays } from "./instance-ways.ts";
+import { migration } from "./migration.ts";
+import { migrationEvents } from "./migration-events.ts";
+import { migrationRefusals } from "./migration-refusals.ts";
+import { migrationScopes } from "./migration-scopes.ts";
 import { modification } from "./modification.ts";
 import { modificationScopes } from "./modification-scopes.ts";
 import { modificationTargets } from "./modification-targets.ts";
@@ -64,6 +68,10 @@ export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
   "modification-scopes": modificationScopes,
   "modification-targets": modificationTargets,
   "instance-ways": instanceWays,
+  migration,
+  "migration-events": migrationEvents,
+  "migration-scopes": migrationScopes,
+  "migration-refusals": migrationRefusals,
   decisions,
   random: randomBehaviours(40),
   "boxed-decisions": boxedDecisions,
