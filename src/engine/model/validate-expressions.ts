@@ -50,7 +50,7 @@ const all =
   (node: Node): string[] =>
     rules.flatMap((rule) => rule(node));
 
-/** An empty text is a value; only a mapping without any source is none. */
+/** An empty text is a value; only an output without any source is none. */
 const source = (node: Node): string[] =>
   textIn(node, "source") === undefined ? [MISSING] : check(textIn(node, "source"));
 
@@ -91,7 +91,7 @@ const isList = (text: string): boolean => text.split(",").every((part) => part.t
 const list: Check = { satisfies: [isList, "be a list of comma-separated values, e.g. 'a,b,c'"] };
 
 const EXPRESSIONS: Readonly<Record<string, (node: Node) => string[]>> = {
-  "zeebe:Input": all(source, target),
+  "zeebe:Input": all(attribute("source"), target),
   "zeebe:Output": all(source, target),
   "bpmn:Message": attribute("name"),
   "bpmn:Signal": attribute("name"),

@@ -8,8 +8,6 @@ const suite = dirname(createRequire(import.meta.url).resolve("@camunda/e2e-test-
 /** Models, decisions and forms of Camunda's own suite, one deployment each: made by people for the real product, not by us for our engine. */
 export const apiSuiteModels = globSync("resources/**/*.{bpmn,dmn,form}", { cwd: suite })
   .toSorted()
-  // The engine does not run ad-hoc sub-processes yet.
-  .filter((path) => !readFileSync(join(suite, path), "utf8").includes("<bpmn:adHocSubProcess"))
   .map((path) =>
     behaviour(path.slice("resources/".length), {
       resources: { [basename(path)]: readFileSync(join(suite, path), "utf8") },

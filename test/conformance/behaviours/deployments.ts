@@ -1,4 +1,4 @@
-import { behaviour, create, deploy, type Behaviour } from "../behaviour.ts";
+import { behaviour, completeJob, create, deploy, type Behaviour } from "../behaviour.ts";
 import * as m from "../model/bpmn.ts";
 
 const simple = (name?: string, id = "p") =>
@@ -181,6 +181,13 @@ export const deployments: readonly Behaviour[] = [
     task(m.service("a", { type: "a", inputs: { "1x": "=1", "a b": "=2", "": "=3" } })),
   ),
   accepted("empty mapping source", task(m.service("a", { type: "a", inputs: { x: "" } }))),
+  ...(["inputs", "outputs"] as const).map((kind) => {
+    const model = m.process("p", task(m.service("a", { type: "a", [kind]: { x: "gone" } })));
+    return behaviour(`mapping without a source: ${kind}`, {
+      resources: { "p.bpmn": model.replace(/ source="gone"/, "") },
+      steps: [create("p"), completeJob("a", { x: 1 })],
+    });
+  }),
   refused("user task with a broken priority", task(m.user("u", { priority: "high" }))),
   refused("user task with a priority out of range", task(m.user("u", { priority: "101" }))),
   refused("user task with a broken due date", task(m.user("u", { due: "soon" }))),

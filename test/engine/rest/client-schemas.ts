@@ -69,7 +69,7 @@ export function merged(schema: Schema): Schema {
   const parts = schema.allOf.map(merged);
   return {
     type: "object",
-    properties: Object.assign({}, ...parts.map(({ properties }) => properties ?? {})),
+    properties: Object.fromEntries(parts.flatMap(({ properties }) => Object.entries(properties ?? {}))),
     required: parts.flatMap(({ required }) => required ?? []),
   };
 }
@@ -92,14 +92,23 @@ export function samples(schema: Schema, name = ""): unknown[] {
       return items === undefined ? [[]] : [samples(items, name).slice(0, 2)];
     case "null":
       return [null];
+    case undefined:
+    default:
+      return objects({ properties, ...rest }, name);
   }
-  const base = Object.fromEntries(
-    (rest.required ?? []).map((field) => [field, samples(properties[field] ?? {}, field)[0] ?? "x"]),
-  );
+}
+
+function objects({ properties = {}, required = [] }: Schema, name: string): object[] {
+  const base = Object.fromEntries(required.map((field) => [field, samples(properties[field] ?? {}, field)[0] ?? "x"]));
   const each = Object.entries(properties).flatMap(([field, property]) =>
     samples(property, field.startsWith("$") ? name : field).map((value) => ({ ...base, [field]: value })),
   );
   return each.length === 0 ? [base] : each;
+}
+
+/** A sample as an object, to be changed. */
+export function asObject(sample: unknown): Record<string, unknown> {
+  return typeof sample === "object" && sample !== null && !Array.isArray(sample) ? { ...sample } : {};
 }
 
 /** Some keys are published as any text. */
