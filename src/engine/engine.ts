@@ -40,6 +40,8 @@ export interface EngineOptions {
 export interface Engine {
   /** Runs a command; resolves after the commit of its group with the answer and all records that it caused. */
   execute(command: Command): Promise<Outcome>;
+  /** The root of the call hierarchy of a process instance; undefined when it has ended. */
+  rootOf(processInstanceKey: number): number | undefined;
   /** Records from a position on. */
   records(from: number): EngineRecord[];
   readonly clock: {
@@ -112,6 +114,7 @@ export function openEngine(options: EngineOptions): Engine {
   return {
     ...facesOf({ loop, clock, due, onProcessed: options.onProcessed }),
     trouble: () => health.look(() => loop.write(() => undefined)),
+    rootOf: (key) => state.elementInstances.get(key)?.path[0]?.[0],
     records: (from) => log.from(from),
     onJobsAvailable: (type, wake) => bell.listen(type, wake),
     countActivatable: (type, limit) => state.jobs.query("activatable", type, limit).length,

@@ -8,6 +8,8 @@ export type Outcome =
 /** What the routes need of the engine. */
 export interface RestEngine {
   execute(command: Command): Promise<Outcome>;
+  /** The root of the call hierarchy of a process instance; undefined when it has ended. */
+  rootOf(processInstanceKey: number): number | undefined;
   readonly clock: {
     now(): number;
     pin(epochMs: number): Promise<void>;

@@ -3,13 +3,6 @@ import type { Row, SqlValue } from "./db.ts";
 import type { Condition } from "./history-entity.ts";
 import type { HistorySearch } from "./history-search.ts";
 
-/** The root of the call hierarchy of each process instance. */
-export function rootsOf(history: HistorySearch, instanceKeys: readonly number[]): ReadonlyMap<number, number> {
-  const sql = "SELECT key, root_key FROM history_process_instance WHERE key IN (SELECT value FROM json_each(?))";
-  const rows = history.rows(sql, JSON.stringify([...new Set(instanceKeys)]));
-  return new Map(rows.map((row) => [Number(row["key"]), Number(row["root_key"])]));
-}
-
 /** The scopes whose variables an element instance sees, innermost first: itself, what encloses it, its process instance. */
 export function scopesOf(history: HistorySearch, elementInstanceKey: number): number[] {
   const rows = history.rows(

@@ -3,8 +3,8 @@ import type { EngineRecord, JsonObject } from "../../core/record.ts";
 import { numberOf, objectOf, objectsOf, textOf } from "../../history/values.ts";
 import { jobKeysOf, pollJobs } from "../../jobs/activation.ts";
 import { JOBS } from "../../store/history-entities.ts";
-import { rootsOf } from "../../store/history-reads.ts";
 import { rejected } from "../problem.ts";
+import type { RestEngine } from "../rest-engine.ts";
 import { command, given, ok, query, type Parsed, type Route, type Services } from "../route.ts";
 import { jsonObject, operationReference, optionalText, required, variables } from "../schemas.ts";
 import { searchAnswer, searchSchema, toSearch } from "../search.ts";
@@ -160,19 +160,15 @@ async function activate(services: Services, { body, request }: Parsed<Activation
   };
   const outcome = await pollJobs(services, activation, wait);
   if (outcome?.kind === "rejected") throw rejected(outcome.record);
-  return ok({ jobs: outcome === undefined ? [] : activatedJobs(outcome.record, services.history) });
+  return ok({ jobs: outcome === undefined ? [] : activatedJobs(outcome.record, services.engine) });
 }
 
-function activatedJobs(batch: EngineRecord, history: Services["history"]) {
+function activatedJobs(batch: EngineRecord, engine: RestEngine) {
   const jobs = objectsOf(batch.value, "jobs");
-  const roots = rootsOf(
-    history,
-    jobs.map((job) => numberOf(job, "processInstanceKey")),
-  );
-  return jobKeysOf(batch).map((key, index) => activatedJob(key, jobs[index] ?? {}, roots));
+  return jobKeysOf(batch).map((key, index) => activatedJob(key, jobs[index] ?? {}, engine));
 }
 
-function activatedJob(key: number, job: JsonObject, roots: ReadonlyMap<number, number>) {
+function activatedJob(key: number, job: JsonObject, engine: RestEngine) {
   const instanceKey = numberOf(job, "processInstanceKey");
   return {
     jobKey: String(key),
@@ -193,12 +189,12 @@ function activatedJob(key: number, job: JsonObject, roots: ReadonlyMap<number, n
     listenerEventType: textOf(job, "jobListenerEventType"),
     userTask: userTaskOf(job),
     tags: job["tags"] ?? [],
-    rootProcessInstanceKey: rootOf(roots, instanceKey),
+    rootProcessInstanceKey: rootOf(engine, instanceKey),
   };
 }
 
-function rootOf(roots: ReadonlyMap<number, number>, instanceKey: number): string | null {
-  const root = roots.get(instanceKey);
+function rootOf(engine: RestEngine, instanceKey: number): string | null {
+  const root = engine.rootOf(instanceKey);
   return root === undefined ? null : String(root);
 }
 
