@@ -13,5 +13,12 @@ if (major < FLOOR) {
   // Keeps what was compiled for the next start; does nothing where the folder for it cannot be written.
   const { enableCompileCache } = await import("node:module");
   enableCompileCache();
-  await import("./main.ts");
+  // The engine alone is to start at once: from one file, where an earlier start has left it.
+  const isEngine = process.argv[2] === "engine" && process.argv[3] === "start";
+  const bundles = await import("./platform/bundle.js");
+  const bundle = isEngine ? bundles.findBundle() : undefined;
+  await import(bundle ?? "./main.ts");
+  if (isEngine && bundle === undefined && process.exitCode === undefined) {
+    await import("./platform/write-bundle.ts").then(({ writeBundle }) => writeBundle(bundles));
+  }
 }

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from "commander";
-import { NO_USERS, parseUsers } from "../engine/access/users.ts";
+import { NO_USERS } from "../engine/access/no-users.ts";
+import type { EngineUsers } from "../engine/access/users.ts";
 import { runEngine } from "../engine/main-engine.ts";
 import type { ServedEngine } from "../engine/serve.ts";
 import type { CliContext } from "./context.ts";
@@ -63,7 +64,7 @@ async function startEngine(context: CliContext, flags: EngineFlags): Promise<voi
     grpcPort,
     historyDays: config.KIM_ENGINE_HISTORY_DAYS,
     transientVariables: transientVariables(context.home),
-    users: config.KIM_ENGINE_USERS === undefined ? NO_USERS : parseUsers(config.KIM_ENGINE_USERS),
+    users: await usersOf(config.KIM_ENGINE_USERS),
     logger,
   };
   const host = {
@@ -76,4 +77,11 @@ async function startEngine(context: CliContext, flags: EngineFlags): Promise<voi
     },
   };
   await listening({ KIM_ENGINE_PORT: port, KIM_ENGINE_GRPC_PORT: grpcPort }, () => runEngine(options, host));
+}
+
+/** Who may use the engine; what reads the list is loaded only where there is one. */
+async function usersOf(list: string | undefined): Promise<EngineUsers> {
+  if (list === undefined) return NO_USERS;
+  const { parseUsers } = await import("../engine/access/users.ts");
+  return parseUsers(list);
 }

@@ -1,17 +1,27 @@
 import { Command, CommanderError } from "commander";
 import { AppError } from "../platform/errors.ts";
 import type { CliContext } from "./context.ts";
-import { addCamunda } from "./camunda.ts";
-import { addDeploy } from "./deploy.ts";
-import { addDoctor } from "./doctor.ts";
-import { addEngine } from "./engine.ts";
-import { addLoop } from "./loop.ts";
-import { addProfile } from "./profile.ts";
-import { addScenarios } from "./scenarios.ts";
-import { addStart } from "./start.ts";
-import { addWorkers } from "./workers.ts";
 
-const COMMANDS = [addStart, addEngine, addDeploy, addLoop, addWorkers, addCamunda, addScenarios, addProfile, addDoctor];
+type Add = (program: Command, context: CliContext) => void;
+
+/** What each command adds; loaded for that command alone, so that a small one does not wait for the large ones. */
+const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
+  start: () => import("./start.ts").then(({ addStart }) => addStart),
+  engine: () => import("./engine.ts").then(({ addEngine }) => addEngine),
+  deploy: () => import("./deploy.ts").then(({ addDeploy }) => addDeploy),
+  loop: () => import("./loop.ts").then(({ addLoop }) => addLoop),
+  workers: () => import("./workers.ts").then(({ addWorkers }) => addWorkers),
+  camunda: () => import("./camunda.ts").then(({ addCamunda }) => addCamunda),
+  scenarios: () => import("./scenarios.ts").then(({ addScenarios }) => addScenarios),
+  profile: () => import("./profile.ts").then(({ addProfile }) => addProfile),
+  doctor: () => import("./doctor.ts").then(({ addDoctor }) => addDoctor),
+};
+
+/** The command that is called; all of them where help is wanted. */
+async function commandsFor([name = ""]: readonly string[]): Promise<readonly Add[]> {
+  const wanted = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  return wanted === undefined ? Promise.all(Object.values(COMMANDS).map((load) => load())) : [await wanted()];
+}
 
 /** Runs one call of the command line. Errors become a sentence and the exit code 1, wrong calls the exit code 2. */
 export async function runCli(context: CliContext, args: readonly string[]): Promise<void> {
@@ -27,7 +37,7 @@ export async function runCli(context: CliContext, args: readonly string[]): Prom
       },
     })
     .exitOverride();
-  for (const add of COMMANDS) add(program, context);
+  for (const add of await commandsFor(args)) add(program, context);
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {

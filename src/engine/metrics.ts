@@ -1,23 +1,19 @@
-import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Registry } from "prom-client";
 import type { EngineRecord } from "./core/record.ts";
 import { objectsOf, textOf } from "./history/values.ts";
-import type { Figures } from "./store/figures.ts";
+import type { Measured } from "./metrics-registry.ts";
+import { Tally } from "./tally.ts";
 
 /** What is measured of an engine, in a registry of its own; names and labels are Zeebe's where Zeebe has them. */
 export interface EngineMetrics {
-  readonly registry: Registry;
+  /** The registry of it all; what it is made of is loaded when it is first needed. */
+  readonly registry: () => Promise<Registry>;
   onRecord(record: EngineRecord): void;
   readonly onAnswer: (operation: string, status: number) => void;
   /** An answered gRPC call, with the name of its status. */
   readonly onCall: (rpc: string, code: string) => void;
   /** Told how long a command took from its arrival to its commit, in seconds. */
   readonly onProcessed: (seconds: number) => void;
-}
-
-/** What the gauges read when somebody asks. */
-interface Measured extends Figures {
-  readonly storeBytes: number;
-  readonly storeOpenSeconds: number;
 }
 
 const JOB_ACTIONS: Readonly<Record<string, string>> = {
@@ -35,21 +31,24 @@ const ELEMENT_ACTIONS: Readonly<Record<string, string>> = {
   ELEMENT_TERMINATED: "terminated",
 };
 
-/** From a tenth of a millisecond to ten seconds. */
-const LATENCY_BUCKETS = [0.0001, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
-
 /** Builds the metrics of one engine. */
 export function createEngineMetrics(measure: () => Measured): EngineMetrics {
-  const registry = new Registry();
-  registry.setDefaultLabels({ partition: "1" });
-  const counters = countersIn(registry);
-  gaugesIn(registry, measure);
-  const latency = new Histogram({
-    name: "zeebe_stream_processor_latency_seconds",
-    help: "Time from a command's arrival to its commit",
-    buckets: LATENCY_BUCKETS,
-    registers: [registry],
-  });
+  const counters = newCounters();
+  // What was observed before the registry was there.
+  const early: number[] = [];
+  let observe = (seconds: number): void => {
+    early.push(seconds);
+  };
+  let loading: Promise<Registry> | undefined;
+  const load = async (): Promise<Registry> => {
+    const built = await import("./metrics-registry.ts").then(({ buildRegistry }) =>
+      buildRegistry(Object.values(counters), measure),
+    );
+    observe = built.observe;
+    for (const seconds of early.splice(0)) observe(seconds);
+    return built.registry;
+  };
+  const registry = (): Promise<Registry> => (loading ??= load());
   return {
     registry,
     onRecord: (record) => {
@@ -63,14 +62,15 @@ export function createEngineMetrics(measure: () => Measured): EngineMetrics {
       counters.calls.inc({ rpc, code });
     },
     onProcessed: (seconds) => {
-      latency.observe(seconds);
+      observe(seconds);
+      if (loading === undefined) void registry();
     },
   };
 }
 
-function countersIn(registry: Registry) {
-  const counter = <L extends string>(name: string, help: string, labelNames: L[]): Counter<L> =>
-    new Counter({ name, help, labelNames, registers: [registry] });
+function newCounters() {
+  const counter = <L extends string>(name: string, help: string, labelNames: readonly L[]): Tally<L> =>
+    new Tally({ name, help, labelNames });
   return {
     elements: counter("zeebe_element_instance_events_total", "Events of element instances", [
       "action",
@@ -90,48 +90,7 @@ function countersIn(registry: Registry) {
   };
 }
 
-const GAUGES: readonly (readonly [string, string, (measured: Measured) => number])[] = [
-  ["zeebe_pending_incidents_total", "Incidents that are not resolved", (m) => m.pendingIncidents],
-  ["zeebe_buffered_messages_count", "Messages that wait for somebody", (m) => m.bufferedMessages],
-  ["zeebe_stream_processor_last_processed_position", "Position of the last record", (m) => m.lastPosition],
-  ["kim_engine_open_process_instances", "Process instances that have not ended", (m) => m.openProcessInstances],
-  ["kim_engine_open_element_instances", "Element instances that have not ended", (m) => m.openElementInstances],
-  ["kim_engine_open_jobs", "Jobs that are not done", (m) => m.openJobs],
-  ["kim_engine_activatable_jobs", "Jobs that wait for a worker", (m) => m.activatableJobs],
-  ["kim_engine_timer_lag_seconds", "By how much the most overdue timer is overdue", (m) => m.timerLagMs / 1000],
-  ["kim_engine_store_bytes", "Size of the data file and its log", (m) => m.storeBytes],
-  ["kim_engine_store_open_seconds", "How long opening the data file took", (m) => m.storeOpenSeconds],
-];
-
-function gaugesIn(registry: Registry, measure: () => Measured): void {
-  let measured: Measured | undefined;
-  // All gauges of one answer show the same moment; the first one that is asked measures.
-  const now = (): Measured => {
-    queueMicrotask(() => (measured = undefined));
-    return (measured ??= measure());
-  };
-  for (const [name, help, read] of GAUGES) {
-    const gauge: Gauge = new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect: () => {
-        gauge.set(read(now()));
-      },
-    });
-  }
-  const tasks = new Gauge({
-    name: "kim_engine_open_user_tasks",
-    help: "User tasks that are not done, by the time since they were created",
-    labelNames: ["age"],
-    registers: [registry],
-    collect: () => {
-      for (const [age, n] of Object.entries(now().openTasks)) tasks.set({ age }, n);
-    },
-  });
-}
-
-type Counters = ReturnType<typeof countersIn>;
+type Counters = ReturnType<typeof newCounters>;
 
 function count(counters: Counters, { valueType, intent, value }: EngineRecord): void {
   counters.records.inc({ action: "written" });

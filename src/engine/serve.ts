@@ -1,7 +1,8 @@
 import type { AddressInfo } from "node:net";
 import type { Server } from "node:http";
 import { createAuthenticator } from "./access/authenticator.ts";
-import { NO_USERS, type EngineUsers } from "./access/users.ts";
+import { NO_USERS } from "./access/no-users.ts";
+import type { EngineUsers } from "./access/users.ts";
 import { openEngine, type Engine, type EngineOptions } from "./engine.ts";
 import { openHistory } from "./history/history.ts";
 import { serveGateway, type ServedGateway } from "./grpc/serve-gateway.ts";
@@ -182,7 +183,10 @@ function pagesOf({ registry }: EngineMetrics, engine: Pick<Engine, "trouble">): 
       : { content: `${trouble}\n`, type: TEXT, status: 503 };
   };
   return {
-    "/metrics": async () => ({ content: await registry.metrics(), type: registry.contentType }),
+    "/metrics": async () => {
+      const all = await registry();
+      return { content: await all.metrics(), type: all.contentType };
+    },
     "/livez": alive,
     "/readyz": ready,
     "/healthz": ready,

@@ -1,5 +1,6 @@
-import { pino, type Logger } from "pino";
-import pretty from "pino-pretty";
+import { createRequire } from "node:module";
+import { pino, type DestinationStream, type Logger } from "pino";
+import type Pretty from "pino-pretty";
 
 /** The logger that every part takes as an argument. Fields carry keys and ids, never names, addresses or free text. */
 export type { Logger } from "pino";
@@ -37,5 +38,11 @@ export function createLogger({ level, isPretty, destination }: LoggerOptions): L
   };
   const options = { level, base: null, redact, timestamp: pino.stdTimeFunctions.isoTime };
   if (destination !== undefined) return pino(options, destination);
-  return isPretty ? pino(options, pretty({ translateTime: "HH:MM:ss", sync: true })) : pino(options);
+  return isPretty ? pino(options, prettyStream()) : pino(options);
+}
+
+/** Loaded for a terminal alone: a service starts without it. */
+function prettyStream(): DestinationStream {
+  const load: (name: string) => typeof Pretty = createRequire(import.meta.url);
+  return load("pino-pretty")({ translateTime: "HH:MM:ss", sync: true });
 }

@@ -35,7 +35,7 @@ const sample = async (registry: { metrics(): Promise<string> }, line: RegExp): P
 describe("the metrics", () => {
   it("count under Zeebe's names and labels, and say what is open now", async () => {
     const { served, run, move } = await observed();
-    const { registry } = served.metrics;
+    const registry = await served.metrics.registry();
     const create = { bpmnProcessId: "p", version: -1, variables: { secret: "MARKER" } };
     const created = await run("PROCESS_INSTANCE_CREATION", "CREATE", { value: create });
     const key = created.records.find(({ valueType }) => valueType === "JOB")?.key ?? -1;

@@ -89,5 +89,6 @@ function readinessOf(gateway: EngineGateway, workers: WorkerHost): Readiness {
 
 async function metricsOf({ registry, engine }: PortalParts): Promise<string> {
   const own = await registry.metrics();
-  return engine.embedded === undefined ? own : `${own}\n${await engine.embedded.metrics.registry.metrics()}`;
+  const embedded = await engine.embedded?.metrics.registry();
+  return embedded === undefined ? own : `${own}\n${await embedded.metrics()}`;
 }

@@ -40,9 +40,6 @@ export interface EngineUsers {
   readonly groups: readonly EngineGroup[];
 }
 
-/** An engine that everybody may use. */
-export const NO_USERS: EngineUsers = { users: [], groups: [] };
-
 /** The list of users is not what it should be; thrown when an engine with users is started. */
 class UsersInvalid extends Error {
   readonly code = "ENGINE_USERS_INVALID";

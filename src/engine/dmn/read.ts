@@ -15,12 +15,17 @@ const OTHER_VERSIONS = [
   "https://www.omg.org/spec/DMN/20240513/MODEL/",
 ];
 
-const moddle = new DmnModdle();
+let known: DmnModdle | undefined;
+
+/** Made for the first decision that is read: an engine with nothing to deploy starts without it. */
+function moddle(): DmnModdle {
+  return (known ??= new DmnModdle());
+}
 
 /** Reads a DMN file; an unreadable one yields why. */
 export async function readDecisions(xml: string): Promise<DecisionsSource | { readonly error: string }> {
   try {
-    const { rootElement } = await moddle.fromXML(asDmn13(xml));
+    const { rootElement } = await moddle().fromXML(asDmn13(xml));
     if (typeof rootElement !== "object" || rootElement === null)
       return { error: "Expected a DMN model, but found nothing" };
     return definitionsOf(new XmlElement(rootElement));

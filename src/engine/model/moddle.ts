@@ -1,18 +1,27 @@
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
 import { BpmnModdle } from "bpmn-moddle";
 
 /** A node of the parsed XML: properties by name, nodes among them. */
 export type Node = Readonly<Record<string, unknown>>;
 
-const zeebeFile = fileURLToPath(import.meta.resolve("zeebe-bpmn-moddle/resources/zeebe.json"));
-const zeebe: unknown = JSON.parse(readFileSync(zeebeFile, "utf8"));
-const moddle = new BpmnModdle({ zeebe });
+let known: BpmnModdle | undefined;
+
+/** Made for the first model that is read: an engine with nothing to deploy starts without it. */
+function moddle(): BpmnModdle {
+  return (known ??= new BpmnModdle({ zeebe: zeebeElements() }));
+}
+
+function zeebeElements(): unknown {
+  const file = createRequire(import.meta.url).resolve("zeebe-bpmn-moddle/resources/zeebe.json");
+  const elements: unknown = JSON.parse(readFileSync(file, "utf8"));
+  return elements;
+}
 
 /** Reads BPMN XML with Zeebe's extensions; gives the definitions, or what the parser found wrong. */
 export async function readXml(xml: string): Promise<{ definitions: Node } | { error: string }> {
   try {
-    const parsed: unknown = await moddle.fromXML(xml);
+    const parsed: unknown = await moddle().fromXML(xml);
     const read = isNode(parsed) ? parsed : undefined;
     const [repeated] = nodesIn(read, "warnings").flatMap((warning) => repeatedId(textIn(warning, "message")));
     if (repeated !== undefined) {

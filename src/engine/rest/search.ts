@@ -43,14 +43,17 @@ const PAGE = z
 
 /** The schema of a search request over an entity; unknown names are refused by name. */
 export function searchSchema(entity: Entity, extras: ExtraFilters = {}) {
-  const sortable = Object.entries(entity.fields).flatMap(([name, field]) => (field.isSortable ? [name] : []));
-  return z
-    .strictObject({
-      filter: filterSchema(entity, extras).nullish(),
-      sort: z.array(z.strictObject({ field: enumText("sortBy", sortable), order: ORDER })).nullish(),
-      page: PAGE,
-    })
-    .nullish();
+  // Put together when it is first needed: there are many, and most are never asked for.
+  return z.lazy(() => {
+    const sortable = Object.entries(entity.fields).flatMap(([name, field]) => (field.isSortable ? [name] : []));
+    return z
+      .strictObject({
+        filter: filterSchema(entity, extras).nullish(),
+        sort: z.array(z.strictObject({ field: enumText("sortBy", sortable), order: ORDER })).nullish(),
+        page: PAGE,
+      })
+      .nullish();
+  });
 }
 
 const ORDER = z

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createAuthenticator } from "../../../src/engine/access/authenticator.ts";
-import { NO_USERS, parseUsers } from "../../../src/engine/access/users.ts";
+import { NO_USERS } from "../../../src/engine/access/no-users.ts";
+import { parseUsers } from "../../../src/engine/access/users.ts";
 import { hashPassword } from "../../../src/platform/password.ts";
 
 const basic = (username: string, password: string): string =>

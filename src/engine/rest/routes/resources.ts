@@ -7,7 +7,11 @@ import { ok, query, type Route, type Services } from "../route.ts";
 import { DEFAULT_TENANT, noBody, operationReference } from "../schemas.ts";
 
 /** A part of a multipart request that is a file. */
-const RESOURCE = z.instanceof(File);
+// Asked when a form is there: naming these classes any earlier loads what Node needs for fetch, at each start.
+const RESOURCE = z.custom<File>((value) => value instanceof File);
+const FORM = z.custom<FormData>((value) => value instanceof FormData, {
+  error: "Expected a multipart/form-data request",
+});
 
 /** Operations on deployed resources. */
 export const RESOURCE_ROUTES: readonly Route[] = [
@@ -58,7 +62,7 @@ function resourceOf(history: Services["history"], key: number) {
 }
 
 async function deploy({ engine }: Services, body: unknown) {
-  const form = z.instanceof(FormData, { error: "Expected a multipart/form-data request" }).safeParse(body);
+  const form = FORM.safeParse(body);
   if (!form.success) throw invalidArgument("No resources provided.");
   const tenant = form.data.get("tenantId");
   if (typeof tenant === "string" && tenant !== "" && tenant !== DEFAULT_TENANT) {
