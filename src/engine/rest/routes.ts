@@ -3,6 +3,7 @@ import { notImplemented } from "./problem.ts";
 import type { Route } from "./route.ts";
 import { AUDIT_LOG_ROUTES } from "./routes/audit-logs.ts";
 import { DECISION_ROUTES } from "./routes/decisions.ts";
+import { AD_HOC_ROUTES } from "./routes/ad-hoc-sub-processes.ts";
 import { ELEMENT_INSTANCE_ROUTES } from "./routes/element-instances.ts";
 import { IDENTITY_ROUTES } from "./routes/identity.ts";
 import { INCIDENT_ROUTES } from "./routes/incidents.ts";
@@ -21,6 +22,7 @@ const OFFERED: ReadonlyMap<OperationId, Route> = new Map(
     ...PROCESS_INSTANCE_ROUTES,
     ...REPAIR_ROUTES,
     ...USER_TASK_ROUTES,
+    ...AD_HOC_ROUTES,
     ...ELEMENT_INSTANCE_ROUTES,
     ...INCIDENT_ROUTES,
     ...MESSAGE_ROUTES,
