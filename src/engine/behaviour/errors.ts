@@ -11,7 +11,7 @@ export interface Catch {
   readonly elementId: string;
 }
 
-/** The nearest catch of an error, or the codes that could be caught on the way. */
+/** The nearest catch of an error, or the codes that could be caught on the way. As in Zeebe, no error leaves a scope that an event sub-process has interrupted. */
 export function findErrorCatch(
   rt: Runtime,
   fromKey: number,
@@ -20,7 +20,7 @@ export function findErrorCatch(
   const available: string[] = [];
   for (let key = fromKey; key > 0;) {
     const instance = rt.state.elementInstances.get(key);
-    if (instance === undefined) break;
+    if (instance === undefined || instance.interruptedBy !== "") break;
     const context = contextOfInstance(rt, instance);
     const catching = catchersOf(context, "error");
     const found = catching.find((each) => codeOf(each) === code) ?? catching.find((each) => codeOf(each) === undefined);

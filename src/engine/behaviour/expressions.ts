@@ -29,6 +29,14 @@ export function expressionOf(source: string): Expression | { readonly error: str
   return fresh;
 }
 
+/** The type of what an expression without variables evaluates to; undefined where it cannot be evaluated. */
+export function constantType(source: string): ResultType | undefined {
+  const expression = expressionOf(source);
+  if ("error" in expression) return undefined;
+  const evaluation = expression.evaluate(() => undefined, { now: () => 0 });
+  return evaluation.ok ? resultTypeOf(evaluation.value) : undefined;
+}
+
 /** Evaluates an expression with the variables that a scope sees. */
 export function evaluate({ rt, key }: Pick<ElementContext, "rt" | "key">, source: string, scopeKey = key): Evaluation {
   return evaluateWith({ rt, lookup: (name) => readVariable(rt, scopeKey, name) }, source);

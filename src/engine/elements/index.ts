@@ -6,6 +6,7 @@ import { boundaryEvent } from "./boundary-event.ts";
 import { catchEvent } from "./catch-event.ts";
 import { throwEvent } from "./end-event.ts";
 import { eventBasedGateway } from "./event-based-gateway.ts";
+import { eventSubProcess } from "./event-sub-process.ts";
 import { exclusiveGateway, inclusiveGateway, parallelGateway } from "./gateways.ts";
 import { businessRuleTask } from "./business-rule-task.ts";
 import { callActivity } from "./call-activity.ts";
@@ -23,7 +24,7 @@ const BEHAVIOURS: Partial<Readonly<Record<ElementType, ElementBehaviour>>> = {
   PROCESS: processElement,
   START_EVENT: startEvent,
   SUB_PROCESS: subProcess,
-  EVENT_SUB_PROCESS: subProcess,
+  EVENT_SUB_PROCESS: eventSubProcess,
   AD_HOC_SUB_PROCESS: adHocSubProcess,
   AD_HOC_SUB_PROCESS_INNER_INSTANCE: adHocInnerInstance,
   END_EVENT: throwEvent,

@@ -11,6 +11,11 @@ const EVENT_ELEMENTS: ReadonlySet<ElementType> = new Set<ElementType>([
   "END_EVENT",
 ]);
 
+const IGNORED: Partial<Readonly<Record<ElementType, readonly EventSource["kind"][]>>> = {
+  INTERMEDIATE_THROW_EVENT: ["error", "terminate"],
+  START_EVENT: ["terminate", "compensation", "link"],
+};
+
 /** What an event or a receive task throws or waits for, and the event type of its records. */
 export function parseEvent(node: Node, type: ElementType): Pick<ElementSource, "event" | "eventType"> {
   if (type === "RECEIVE_TASK") return { event: messageOf(node), eventType: "MESSAGE" };
@@ -18,9 +23,8 @@ export function parseEvent(node: Node, type: ElementType): Pick<ElementSource, "
   const definition = nodesIn(node, "eventDefinitions")[0];
   if (definition === undefined) return { eventType: "NONE" };
   const event = parseDefinition(node, definition);
-  // Zeebe accepts these in an intermediate throw event and passes them like a none event.
-  const isIgnored = type === "INTERMEDIATE_THROW_EVENT" && (event?.kind === "error" || event?.kind === "terminate");
-  if (isIgnored) return { eventType: "NONE" };
+  // Zeebe accepts these and passes them like a none event.
+  if (event !== undefined && IGNORED[type]?.includes(event.kind) === true) return { eventType: "NONE" };
   return event === undefined ? { eventType: "NONE" } : { event, eventType: eventTypeOf(event) };
 }
 
@@ -35,7 +39,7 @@ function parseDefinition(event: Node, definition: Node): EventSource | undefined
     case "bpmn:ErrorEventDefinition":
       return { kind: "error", code: textIn(nodeIn(definition, "errorRef"), "errorCode") };
     case "bpmn:EscalationEventDefinition":
-      return { kind: "escalation", code: textIn(nodeIn(definition, "escalationRef"), "escalationCode") };
+      return { kind: "escalation", code: escalationCode(nodeIn(definition, "escalationRef")) };
     case "bpmn:LinkEventDefinition":
       return { kind: "link", name: textIn(definition, "name") ?? "" };
     case "bpmn:TerminateEventDefinition":
@@ -49,6 +53,11 @@ function parseDefinition(event: Node, definition: Node): EventSource | undefined
     default:
       return undefined;
   }
+}
+
+/** A catch without a reference catches all, one whose escalation has no code only what has none. */
+function escalationCode(escalation: Node | undefined): string | undefined {
+  return escalation === undefined ? undefined : (textIn(escalation, "escalationCode") ?? "");
 }
 
 /** Id of what an association leads to from a compensation boundary event. */

@@ -3,6 +3,7 @@ import { expressionOf } from "../behaviour/expressions.ts";
 import { nodeIn, textIn, typeOf, type Node } from "./moddle.ts";
 import { parseEvent } from "./parse-event.ts";
 import { definitionsOf, isA } from "./tree.ts";
+import { startName } from "./validate-events.ts";
 
 interface Check {
   readonly isMandatory?: boolean;
@@ -119,7 +120,7 @@ const EXPRESSIONS: Readonly<Record<string, (node: Node) => string[]>> = {
   "zeebe:TaskSchedule": all(attribute("dueDate", date), attribute("followUpDate", date)),
   "zeebe:PriorityDefinition": priority,
   "bpmn:TimerEventDefinition": all(body("timeDate"), body("timeDuration"), body("timeCycle")),
-  "bpmn:StartEvent": timer,
+  "bpmn:StartEvent": (node) => [...timer(node), ...startName(node).filter((error) => typeof error === "string")],
   "bpmn:BoundaryEvent": timer,
   "bpmn:IntermediateCatchEvent": timer,
 };

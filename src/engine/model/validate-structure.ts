@@ -7,6 +7,7 @@ import {
   leadsToHandler,
   waitsForHandlers,
 } from "./validate-compensation.ts";
+import { boundaryPlace, escalation, escalationDefinition, sendsMessage, signal } from "./validate-events.ts";
 import { adHocSubProcess } from "./validate-ad-hoc.ts";
 import {
   boundaryEventsOf,
@@ -270,6 +271,12 @@ const eventBasedGateway: Rule = (node) => {
   ];
 };
 
+/** What is sent by a worker needs no message. */
+const messageDefinition: Rule = (node) =>
+  isA(nodeIn(node, "$parent"), "bpmn:IntermediateThrowEvent", "bpmn:EndEvent")
+    ? []
+    : referring("messageRef", "message")(node);
+
 /** Messages that something waits for need a key; those that a process starts with only a name. */
 const message: Rule = (node) => {
   const all = withDescendants(nodeIn(node, "$parent") ?? {});
@@ -350,14 +357,18 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   "bpmn:ConditionalEventDefinition": [unsupportedDefinition],
   "bpmn:CancelEventDefinition": [unsupportedDefinition],
   "bpmn:StartEvent": [startEvent],
-  "bpmn:EndEvent": [endEvent],
-  "bpmn:BoundaryEvent": [boundaryEvent],
+  "bpmn:SendTask": [activity, sendsMessage],
+  "bpmn:EndEvent": [endEvent, sendsMessage],
+  "bpmn:BoundaryEvent": [boundaryEvent, boundaryPlace],
   "bpmn:IntermediateCatchEvent": [catchEvent],
-  "bpmn:IntermediateThrowEvent": [waitsForHandlers],
+  "bpmn:IntermediateThrowEvent": [waitsForHandlers, sendsMessage],
+  "bpmn:Signal": [signal],
+  "bpmn:Escalation": [escalation],
+  "bpmn:EscalationEventDefinition": [escalationDefinition],
   "bpmn:SequenceFlow": [sequenceFlow],
   "bpmn:EventBasedGateway": [eventBasedGateway],
   "bpmn:Message": [message],
-  "bpmn:MessageEventDefinition": [referring("messageRef", "message")],
+  "bpmn:MessageEventDefinition": [messageDefinition],
   "bpmn:SignalEventDefinition": [referring("signalRef", "signal")],
   "bpmn:TimerEventDefinition": [timer],
   "bpmn:ErrorEventDefinition": [errorDefinition],

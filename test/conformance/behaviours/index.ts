@@ -7,9 +7,11 @@ import { calls } from "./calls.ts";
 import { compensation } from "./compensation.ts";
 import { decisions } from "./decisions.ts";
 import { deployments } from "./deployments.ts";
+import { eventSubprocesses } from "./event-subprocesses.ts";
 import { executionListenersOfElements } from "./execution-listeners-elements.ts";
 import { executionListenersOfScopes } from "./execution-listeners-scopes.ts";
 import { executionListenersOfJobs } from "./execution-listeners.ts";
+import { elementRefusals } from "./element-refusals.ts";
 import { errors } from "./errors.ts";
 import { expressions } from "./expressions.ts";
 import { gateways } from "./gateways.ts";
@@ -81,5 +83,7 @@ export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
   compensation,
   "ad-hoc": adHocs,
   matrix,
+  "event-subprocesses": eventSubprocesses,
+  "element-refusals": elementRefusals,
   "inclusive-joins": inclusiveJoins,
 };
