@@ -1,12 +1,10 @@
 import type { Command } from "commander";
 import { createKeyedCamundaClient } from "../camunda/client.ts";
 import { problemOf } from "../camunda/problem.ts";
-import { createCamundaGateway } from "../portal/engine/camunda-gateway.ts";
-import { createReportDelivery } from "../portal/features/reports/delivery.ts";
 import { createFormValidator } from "../portal/forms/validator.ts";
 import type { Register } from "../register/index.ts";
 import type { CliContext } from "./context.ts";
-import { createEngineClock } from "./loop/engine-clock.ts";
+import { chooseStage } from "./loop/choose-stage.ts";
 import type { LoopEvent } from "./loop/events.ts";
 import { readLoopInput, type LoopInput } from "./loop/input.ts";
 import { playLoop, type LoopResult } from "./loop/play.ts";
@@ -19,6 +17,9 @@ import { openConfiguredRegister } from "./start/register.ts";
 interface LoopFlags {
   readonly input: string;
   readonly json?: boolean;
+  readonly to?: string;
+  readonly tasklist: string;
+  readonly management: string;
 }
 
 /** `kim loop`: plays a loop from a file of reports and decisions, through the public API, on the running application or on one of its own. */
@@ -30,6 +31,9 @@ export function addLoop(program: Command, context: CliContext): void {
     )
     .requiredOption("--input <file>", "YAML file, such as examples/loop-wohnen.yaml")
     .option("--json", "print events and result as one JSON object")
+    .option("--to <address>", "the engine (default: CAMUNDA_REST_ADDRESS, else the embedded engine)")
+    .option("--tasklist <address>", "Tasklist and Operate of a Camunda before 8.8", "http://127.0.0.1:8088")
+    .option("--management <address>", "management of such a broker, for its clock", "http://127.0.0.1:9600")
     .addHelpText(
       "after",
       "\nExamples:\n  npm run loop -- --input examples/loop-wohnen.yaml\n  npm run loop -- --input examples/loop-verneint.yaml --json",
@@ -37,16 +41,22 @@ export function addLoop(program: Command, context: CliContext): void {
     .action((flags: LoopFlags) => loop(context, flags));
 }
 
-async function loop(context: CliContext, { input: file, json }: LoopFlags): Promise<void> {
+async function loop(context: CliContext, flags: LoopFlags): Promise<void> {
+  const { input: file, json, to } = flags;
   const input = readLoopInput(file);
-  const settings = settingsOf(context, { LOG_LEVEL: context.environment["LOG_LEVEL"] ?? "warn" });
+  const settings = settingsOf(context, {
+    LOG_LEVEL: context.environment["LOG_LEVEL"] ?? "warn",
+    ...(to === undefined ? {} : { CAMUNDA_REST_ADDRESS: to }),
+  });
   const events: LoopEvent[] = [];
   const tell = (event: LoopEvent): void => {
     if (json === true) events.push(event);
     else context.print(eventLine(event));
   };
   if (json !== true) context.print(input.titel);
-  const result = await withApplication(context, settings, (running) => play({ ...running, settings, input, tell }));
+  const result = await withApplication(context, settings, (running) =>
+    play({ ...running, ...flags, settings, input, tell }),
+  );
   if (json === true) context.print(JSON.stringify({ titel: input.titel, ereignisse: events, ...result }, null, 2));
   else for (const line of resultLines(result)) context.print(line);
 }
@@ -89,23 +99,21 @@ interface Running {
   readonly register: Register | undefined;
 }
 
-interface Playing extends Running {
+interface Playing extends Running, Pick<LoopFlags, "tasklist" | "management"> {
   readonly settings: Settings;
   readonly input: LoopInput;
   readonly tell: (event: LoopEvent) => void;
 }
 
-async function play({ settings, address, register: open, input, tell }: Playing): Promise<LoopResult> {
-  const { config, logger } = settings;
-  const camunda = createKeyedCamundaClient({ ...config, address });
-  const clock = createEngineClock(camunda);
+async function play(playing: Playing): Promise<LoopResult> {
+  const { settings, register: open, input, tell } = playing;
+  const { config } = settings;
+  const { clock, stageFor } = await chooseStage(playing);
   await clock.look();
   const register = open ?? (await openConfiguredRegister(config, openDataFolder(config.KIM_DATA_DIR), clock));
   const validator = createFormValidator();
   try {
-    const engine = createCamundaGateway(camunda);
-    const delivery = createReportDelivery({ register, engine, logger });
-    return await playLoop({ camunda, engine, register, validator, delivery, clock }, input, tell);
+    return await playLoop({ stage: stageFor(register), register, validator }, input, tell);
   } finally {
     await validator.close();
     if (open === undefined) await register.close();

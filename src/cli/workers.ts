@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { Registry } from "prom-client";
+import { brokerClock, followClock } from "../camunda/webapps/broker-clock.ts";
 import { systemClock } from "../platform/clock.ts";
 import type { CliContext } from "./context.ts";
 import { settingsOf } from "./settings.ts";
@@ -17,18 +18,25 @@ export function addWorkers(program: Command, context: CliContext): void {
       "--to <address>",
       "the engine: http://host:port speaks REST, grpc://host:port gRPC (default: CAMUNDA_REST_ADDRESS and KIM_WORKER_PROTOCOL)",
     )
-    .action((flags: { to?: string }) => runWorkers(context, flags.to));
+    .option("--clock <address>", "for tests: follow the clock of a broker, by its management address")
+    .action((flags: WorkersFlags) => runWorkers(context, flags));
 }
 
-async function runWorkers(context: CliContext, to: string | undefined): Promise<void> {
-  const { config, logger } = settingsOf(context, settingsFor(to));
+interface WorkersFlags {
+  readonly to?: string;
+  readonly clock?: string;
+}
+
+async function runWorkers(context: CliContext, flags: WorkersFlags): Promise<void> {
+  const { config, logger } = settingsOf(context, settingsFor(flags.to));
   const address = config.camundaAddress ?? `http://${config.KIM_ENGINE_HOST}:${String(config.KIM_ENGINE_PORT)}`;
   const folder = openDataFolder(config.KIM_DATA_DIR);
   const closings: (() => Promise<void>)[] = [];
   context.onStop(async () => {
     for (let next = closings.pop(); next !== undefined; next = closings.pop()) await next();
   });
-  const register = await openConfiguredRegister(config, folder, systemClock);
+  const clock = flags.clock === undefined ? systemClock : await followClock(brokerClock(flags.clock));
+  const register = await openConfiguredRegister(config, folder, clock);
   closings.push(() => register.close());
   await seedConfiguredRegister(register, config, context.home);
   const transport = configuredTransport(config, address);

@@ -248,6 +248,16 @@ export async function linkReportProcess(
     .execute();
 }
 
+/** The report that a process instance runs for; undefined when none is recorded (yet). */
+export async function reportOfProcess(register: Register, processInstanceKey: string): Promise<string | undefined> {
+  const row = await register.db
+    .selectFrom("meldung")
+    .select("meldungId")
+    .where("processInstanceKey", "=", processInstanceKey)
+    .executeTakeFirst();
+  return row?.meldungId;
+}
+
 /** How many reports there are by state. */
 export async function countReportsByStatus(register: Register): Promise<ReadonlyMap<string, number>> {
   const rows = await register.db

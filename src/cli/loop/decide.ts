@@ -1,4 +1,4 @@
-import { completeTask, judgeSubmission } from "../../portal/features/tasks/complete.ts";
+import { judgeSubmission } from "../../portal/features/tasks/complete.ts";
 import type { CurrentUser } from "../../portal/user.ts";
 import type { JsonObject } from "../../portal/engine/json.ts";
 import { measuresOf, type Register } from "../../register/index.ts";
@@ -25,16 +25,16 @@ export async function decide(
 ): Promise<void> {
   const { schema, variables } = task;
   const { userTaskKey, assignee } = task.task;
-  if (assignee === undefined) await parts.engine.claimTask(userTaskKey, user.personId);
+  if (assignee === undefined) await parts.stage.claim(userTaskKey, user);
   const values = await valuesOf(parts, { task, decision, subjects });
   const sent = { daten: JSON.stringify({ ...variables, ...values }) };
   const judged = await judgeSubmission(parts, { schema, variables, sent, areWarningsChecked: true });
   if (!judged.isAccepted)
     throw refused(decision, [...judged.findings.map(({ meldung }) => meldung), ...faults(judged.state.errors)]);
-  await completeTask(parts, { task: task.task, user, variables, data: judged.state.data });
+  await parts.stage.complete({ task: task.task, user, variables, data: judged.state.data });
   tell({
     art: "erledigt",
-    am: new Date(parts.clock.now()).toISOString(),
+    am: new Date(parts.stage.clock.now()).toISOString(),
     person: user.name,
     aufgabe: task.task.name,
     gegenstand: task.subjectId,
@@ -61,7 +61,7 @@ const MEASURE_FIELDS: readonly string[] = ["angenommeneMassnahmen", "zurueckgege
 
 /** What the file leaves open follows from the loop itself: the challenge of the first report, the day of the meeting. */
 async function valuesOf(
-  { register, clock }: LoopParts,
+  { register, stage }: LoopParts,
   { task, decision, subjects }: Omit<Deciding, "user">,
 ): Promise<JsonObject> {
   const { werte } = decision;
@@ -71,7 +71,7 @@ async function valuesOf(
   const meetingDay = dayOfMeeting(task);
   if (meetingDay !== undefined) defaults["beschlussAm"] = meetingDay;
   const values: Record<string, JsonObject[string]> = { ...defaults, ...werte };
-  for (const [field, value] of Object.entries(werte)) values[field] = laterDay(value, clock.now());
+  for (const [field, value] of Object.entries(werte)) values[field] = laterDay(value, stage.clock.now());
   for (const field of MEASURE_FIELDS)
     if (field in werte) values[field] = await measures(register, task.subjectId, werte[field]);
   return values;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { KeyedCamundaClient } from "../../camunda/client.ts";
+import type { BrokerClock } from "../../camunda/webapps/broker-clock.ts";
 import { problemOf } from "../../camunda/problem.ts";
 import { AppError } from "../../platform/errors.ts";
 
@@ -45,6 +46,25 @@ export function createEngineClock(camunda: KeyedCamundaClient): EngineClock {
           );
         throw error;
       }
+      known = timestamp;
+    },
+  };
+}
+
+/** The clock of a broker before 8.8, moved through its management endpoint. */
+export function brokerEngineClock(broker: BrokerClock): EngineClock {
+  let known = 0;
+  const look = async (): Promise<number> => {
+    known = await broker.look();
+    return known;
+  };
+  return {
+    now: () => known,
+    look,
+    moveTo: async (timestamp) => {
+      const ahead = timestamp - (await look());
+      if (ahead <= 0) return;
+      await broker.moveBy(ahead);
       known = timestamp;
     },
   };

@@ -9,7 +9,7 @@ import type { LoopParts } from "./parts.ts";
 import { personOf } from "./people.ts";
 import { submitReport } from "./report.ts";
 import { createSentWatch } from "./sent.ts";
-import { LoopStuck, refuseIncidents, settle } from "./settle.ts";
+import { LoopStuck } from "./settle.ts";
 import { subjectsOf, type LoopSubjects } from "./subject.ts";
 import { openTasks, type LoopTask } from "./tasks.ts";
 
@@ -30,8 +30,6 @@ export interface LoopResult {
 /** A loop of four years is not finished for another reason than time. */
 const LONGEST_DAYS = 4 * 366;
 /** Days. */
-const SMALL_STEP = 1;
-const LARGE_STEP = 7;
 const SOON = 14;
 
 interface Play {
@@ -47,8 +45,8 @@ interface Play {
 
 /** Plays a loop to its close: people act when it is their turn, otherwise time passes. */
 export async function playLoop(parts: LoopParts, input: LoopInput, tell: TellEvent): Promise<LoopResult> {
-  if (input.beginn !== undefined) await parts.clock.moveTo(momentOf(input.beginn));
-  const startedAt = await parts.clock.look();
+  if (input.beginn !== undefined) await parts.stage.clock.moveTo(momentOf(input.beginn));
+  const startedAt = await parts.stage.clock.look();
   const play: Play = {
     parts,
     tell,
@@ -61,7 +59,7 @@ export async function playLoop(parts: LoopParts, input: LoopInput, tell: TellEve
   };
   const latest = plusDays(startedAt, LONGEST_DAYS);
   while (!(await turn(play))) {
-    if (parts.clock.now() > latest) throw await stuck(play);
+    if (parts.stage.clock.now() > latest) throw await stuck(play);
   }
   return resultOf(play);
 }
@@ -69,9 +67,9 @@ export async function playLoop(parts: LoopParts, input: LoopInput, tell: TellEve
 /** One look at the world: what is new is told, whoever can act acts, else time goes on. True when the loop is over. */
 async function turn(play: Play): Promise<boolean> {
   const { parts } = play;
-  await settle(parts.camunda);
-  await parts.clock.look();
-  await refuseIncidents(parts.camunda, play.startedAt);
+  await parts.stage.settle();
+  await parts.stage.clock.look();
+  await parts.stage.refuseIncidents(play.startedAt);
   const subjects = await subjectsOf(parts.register, play.meldungIds);
   for (const event of await play.sent(subjects)) play.tell(event);
   const tasks = await openTasks(parts, subjects);
@@ -83,7 +81,7 @@ async function turn(play: Play): Promise<boolean> {
 }
 
 async function act(play: Play, tasks: readonly LoopTask[], subjects: LoopSubjects): Promise<boolean> {
-  const now = play.parts.clock.now();
+  const now = play.parts.stage.clock.now();
   const [report] = play.reports;
   if (report !== undefined && reportingTime(play, report) <= now) {
     play.reports.shift();
@@ -130,13 +128,14 @@ function notBefore({ task, decision }: Deciding): number {
 
 /** Time goes on to where something may happen: day by day while a task is about to be due, so that reminders come when they are due. */
 async function wait(play: Play, tasks: readonly LoopTask[], subjects: LoopSubjects): Promise<void> {
-  const now = play.parts.clock.now();
+  const now = play.parts.stage.clock.now();
   const [report] = play.reports;
   const acts = await Promise.all(tasks.map((task) => nextDecision(play, task, subjects)));
   const moments = acts.flatMap((act) => (act === undefined ? [] : [notBefore(act)]));
   if (report !== undefined) moments.push(reportingTime(play, report));
-  const step = plusDays(now, tasks.some(({ task }) => isDueSoon(task.dueDate, now)) ? SMALL_STEP : LARGE_STEP);
-  await play.parts.clock.moveTo(Math.min(step, ...moments.filter((moment) => moment > now)));
+  const { steps } = play.parts.stage;
+  const step = plusDays(now, tasks.some(({ task }) => isDueSoon(task.dueDate, now)) ? steps.small : steps.large);
+  await play.parts.stage.clock.moveTo(Math.min(step, ...moments.filter((moment) => moment > now)));
 }
 
 function isDueSoon(dueDate: string | undefined, now: number): boolean {
@@ -152,7 +151,7 @@ async function tellOpen(play: Play, tasks: readonly LoopTask[]): Promise<void> {
     const zustaendig = await Promise.all(task.candidateGroups.map((group) => groupName(play.parts.register, group)));
     play.tell({
       art: "offen",
-      am: new Date(play.parts.clock.now()).toISOString(),
+      am: new Date(play.parts.stage.clock.now()).toISOString(),
       aufgabe: task.name,
       zustaendig,
       faelligAm: task.dueDate,
@@ -192,6 +191,6 @@ async function stuck(play: Play): Promise<LoopStuck> {
   const tasks = await openTasks(parts, await subjectsOf(parts.register, play.meldungIds));
   const open = tasks.map(({ formId, task }) => `${formId} (${task.candidateGroups.join(", ")})`).join("; ");
   return new LoopStuck(
-    `Expected the loop to end before ${dayOf(parts.clock.now())}, but nobody acts on: ${open === "" ? "nothing" : open}`,
+    `Expected the loop to end before ${dayOf(parts.stage.clock.now())}, but nobody acts on: ${open === "" ? "nothing" : open}`,
   );
 }

@@ -1,5 +1,5 @@
 import { inspectText, isBlocked } from "../../domain/input-guard.ts";
-import { profileOf, reportChallenge } from "../../register/index.ts";
+import { profileOf } from "../../register/index.ts";
 import type { TellEvent } from "./events.ts";
 import { LoopInputInvalid, type LoopReport } from "./input.ts";
 import type { LoopParts } from "./parts.ts";
@@ -7,19 +7,24 @@ import { personOf } from "./people.ts";
 
 /** Hands a report in as the portal does: guarded, into the register, then its process; gives its reference. */
 export async function submitReport(
-  { register, delivery, clock }: LoopParts,
+  { register, stage }: LoopParts,
   report: LoopReport,
   tell: TellEvent,
 ): Promise<string> {
   const { als } = report;
   const user = await personOf(register, als);
-  const [office] = user.cmStellen;
-  if (office === undefined)
+  const [cmStelleId] = user.cmStellen;
+  if (cmStelleId === undefined)
     throw new LoopInputInvalid(`Expected "${als}" to work for a CM-Stelle, but they do not: they cannot report`);
   await guard(register, report);
-  const { meldungId } = await reportChallenge(register, { ...report, cmStelleId: office, personId: user.personId });
-  await delivery.deliver(meldungId);
-  tell({ art: "gemeldet", am: new Date(clock.now()).toISOString(), person: user.name, meldungId, cmStelle: office });
+  const meldungId = await stage.report({ report, user, cmStelleId });
+  tell({
+    art: "gemeldet",
+    am: new Date(stage.clock.now()).toISOString(),
+    person: user.name,
+    meldungId,
+    cmStelle: cmStelleId,
+  });
   return meldungId;
 }
 

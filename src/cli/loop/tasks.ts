@@ -16,28 +16,26 @@ export interface LoopTask {
   readonly subjectId: string;
 }
 
-const MANY = 1_000;
-
 /** Open tasks of this loop, the oldest first. */
 export async function openTasks(parts: LoopParts, subjects: LoopSubjects): Promise<LoopTask[]> {
-  const tasks = await parts.engine.searchTasks({ limit: MANY });
+  const tasks = await parts.stage.openTasks();
   const known = await Promise.all(tasks.map((task) => toLoopTask(parts, task, subjects)));
   const age = ({ task }: LoopTask): string => `${task.creationDate} ${task.userTaskKey}`;
   return known.flatMap((task) => (task === undefined ? [] : [task])).toSorted((a, b) => age(a).localeCompare(age(b)));
 }
 
 async function toLoopTask(
-  { engine, register }: LoopParts,
+  { stage, register }: LoopParts,
   task: UserTask,
   subjects: LoopSubjects,
 ): Promise<LoopTask | undefined> {
-  const variables = await engine.variablesOfTask(task.userTaskKey);
+  const variables = await stage.variablesOf(task.userTaskKey);
   const { herausforderungId, meldungId } = subjectOf(variables);
   const subjectId = [herausforderungId, meldungId].find(
     (id) => id !== undefined && (subjects.herausforderungIds.includes(id) || subjects.meldungIds.includes(id)),
   );
   if (subjectId === undefined) return undefined;
-  const text = await engine.formOfTask(task.userTaskKey);
+  const text = await stage.formOf(task.userTaskKey);
   if (text === undefined) return undefined;
   const schema = formSchema.parse(parseJson(text));
   return {

@@ -1,0 +1,158 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Operate } from "../../camunda/webapps/operate.ts";
+import type { Tasklist, TasklistTask } from "../../camunda/webapps/tasklist.ts";
+import { reportOfProcess, type Register } from "../../register/index.ts";
+import type { UserTask } from "../../portal/engine/gateway.ts";
+import type { JsonObject } from "../../portal/engine/json.ts";
+import type { EngineClock } from "./engine-clock.ts";
+import type { LoopReport } from "./input.ts";
+import { LoopStuck } from "./settle.ts";
+import type { HandedReport, LoopStage } from "./stage.ts";
+
+/** What people have on a Camunda 8.6. */
+interface TasklistStageParts {
+  readonly tasklist: Tasklist;
+  readonly operate: Operate;
+  readonly register: Register;
+  readonly clock: EngineClock;
+}
+
+/** Elements that a worker has to do something for. */
+const WORK = ["SERVICE_TASK", "SEND_TASK"];
+const HUMAN_WORK = ["USER_TASK"];
+/** Tasklist and Operate import what happens some time later; nothing new for so many looks counts as quiet. */
+const QUIET_LOOKS = 5;
+const LOOK_EVERY_MS = 1000;
+const PATIENCE_MS = 180_000;
+
+/** People act through Tasklist's own API: what they write arrives as variables, and a worker records it. */
+export function tasklistStage({ tasklist, operate, register, clock }: TasklistStageParts): LoopStage {
+  const known = new Map<string, TasklistTask>();
+  return {
+    clock,
+    // Every look waits for two importers, so time goes on in larger steps than on the embedded engine.
+    steps: { small: 14, large: 28 },
+    settle: () => quiet(tasklist, operate),
+    refuseIncidents: async (since) => {
+      const incident = (await operate.activeIncidents()).find(({ creationTime }) => Date.parse(creationTime) >= since);
+      if (incident === undefined) return;
+      throw new LoopStuck(
+        `Expected the loop to go on, but process instance ${String(incident.processInstanceKey)} has an incident: ${incident.message ?? incident.type}`,
+      );
+    },
+    openTasks: async () => {
+      const tasks = await tasklist.openTasks();
+      for (const task of tasks) known.set(task.id, task);
+      return tasks.map(userTask);
+    },
+    variablesOf: (userTaskKey) => tasklist.variablesOf(userTaskKey),
+    formOf: async (userTaskKey) => {
+      const task = known.get(userTaskKey);
+      return task === undefined ? undefined : tasklist.formOf(task);
+    },
+    claim: (userTaskKey) => tasklist.claim(userTaskKey),
+    complete: ({ task, user, data }) => tasklist.complete(task.userTaskKey, { ...data, bearbeitetVon: user.personId }),
+    report: async (handed) => reportedAs(register, await tasklist.start("meldung", startForm(handed))),
+  };
+}
+
+/** Resolves when no work is open and the tasks have not changed for some looks. */
+async function quiet(tasklist: Tasklist, operate: Operate): Promise<void> {
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  let [looks, seen] = [0, ""];
+  while (looks < QUIET_LOOKS) {
+    const [work, human, tasks] = await Promise.all([
+      operate.activeElements(WORK),
+      operate.activeElements(HUMAN_WORK),
+      tasklist.openTasks(),
+    ]);
+    const now = JSON.stringify([work, human].map((elements) => elements.map(({ key }) => key)));
+    const isImported = work.length === 0 && human.length === tasks.length;
+    looks = isImported && now === seen ? looks + 1 : 0;
+    seen = now;
+    if (performance.now() > giveUpAt) {
+      const open = [...work, ...human].map(({ flowNodeId }) => flowNodeId).join(", ");
+      throw new LoopStuck(
+        `Expected the workers to do their jobs, but these are still open: ${open}. Are workers running (npm run workers)?`,
+      );
+    }
+    await delay(LOOK_EVERY_MS);
+  }
+}
+
+/** The reference that the recording worker gave the report. */
+async function reportedAs(register: Register, processInstanceKey: string): Promise<string> {
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const meldungId = await reportOfProcess(register, processInstanceKey);
+    if (meldungId !== undefined) return meldungId;
+    if (performance.now() > giveUpAt)
+      throw new LoopStuck(
+        "Expected the report to be recorded, but it is not. Are workers running (npm run workers) on the same KIM_DATA_DIR?",
+      );
+    await delay(LOOK_EVERY_MS);
+  }
+}
+
+/** The report as the start form "meldung" has it. */
+function startForm({ report, user, cmStelleId }: HandedReport): JsonObject {
+  const { titel, beschreibung, eiltGrund, bisherUnternommen, loesungsvorschlag } = report;
+  return defined({
+    cmStelleId,
+    ...plain(report),
+    titelText: titel,
+    beschreibungText: beschreibung,
+    eilgrundText: eiltGrund,
+    versuchtText: bisherUnternommen,
+    vorschlagText: loesungsvorschlag,
+    bearbeitetVon: user.personId,
+  });
+}
+
+function plain({
+  themen,
+  kommunen,
+  rechtskreise,
+  stellenarten,
+  haeufigkeit,
+  folge,
+  seitQuartal,
+  quelle,
+  eilt,
+}: LoopReport) {
+  return {
+    themen,
+    kommunen,
+    rechtskreise,
+    behoerdenarten: stellenarten,
+    haeufigkeit,
+    folgen: folge,
+    seitWann: seitQuartal,
+    quelle,
+    eilt,
+  };
+}
+
+function defined(values: Readonly<Record<string, JsonObject[string] | undefined>>): JsonObject {
+  const known = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return Object.fromEntries(known);
+}
+
+function userTask(task: TasklistTask): UserTask {
+  return {
+    userTaskKey: task.id,
+    name: task.name,
+    elementId: task.taskDefinitionId,
+    state: "CREATED",
+    assignee: task.assignee ?? undefined,
+    candidateGroups: task.candidateGroups ?? [],
+    creationDate: task.creationDate,
+    dueDate: task.dueDate ?? undefined,
+    processDefinitionId: "",
+    processInstanceKey: task.processInstanceKey,
+    elementInstanceKey: "",
+    priority: task.priority ?? 50,
+  };
+}
