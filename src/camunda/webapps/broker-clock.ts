@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Clock } from "../../platform/clock.ts";
+import { systemClock, type Clock } from "../../platform/clock.ts";
 
 /** The clock of a broker that was started for tests (`ZEEBE_CLOCK_CONTROLLED`), over its management endpoint. */
 export interface BrokerClock {
@@ -29,15 +29,15 @@ const LOOK_EVERY_MS = 1000;
 
 /** Follows a broker's clock, so that mails that a moved clock made due do leave. Looks once a second; keeps the last difference while the broker is away. */
 export async function followClock(clock: BrokerClock): Promise<Clock> {
-  let ahead = (await clock.look()) - Date.now();
+  let ahead = (await clock.look()) - systemClock.now();
   const timer = setInterval(() => {
     clock.look().then(
       (present) => {
-        ahead = present - Date.now();
+        ahead = present - systemClock.now();
       },
       () => undefined,
     );
   }, LOOK_EVERY_MS);
   timer.unref();
-  return { now: () => Date.now() + ahead };
+  return { now: () => systemClock.now() + ahead };
 }
