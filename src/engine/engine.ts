@@ -11,6 +11,7 @@ import { JobBell } from "./core/wake.ts";
 import type { AwaitedResult, Runtime } from "./core/runtime.ts";
 import { behaviourOf } from "./elements/index.ts";
 import { ProcessCache } from "./model/process-cache.ts";
+import { verifyDb } from "./maintenance/verify.ts";
 import { openDb, settledView, type Db } from "./store/db.ts";
 import { openLog, type RecordLog } from "./store/log.ts";
 import { migrate } from "./store/schema.ts";
@@ -140,7 +141,7 @@ function memoryOf(state: State, clock: Clock) {
 function openCurrent(file: string): Db {
   const db = openDb(file);
   try {
-    migrate(db, file);
+    migrate(db, file, { verify: (copy) => verifyDb(copy).findings });
     return db;
   } catch (cause) {
     db.close();

@@ -7,7 +7,14 @@ export class StoreUnavailable extends AppError {
   /** Says in a sentence what is wrong with the file, from the driver's error. */
   static of(file: string, cause: unknown): StoreUnavailable {
     if (cause instanceof StoreUnavailable) return cause;
-    return new StoreUnavailable(`Expected to use the engine's data file ${file}, but ${reason(cause)}`, { cause });
+    return new StoreUnavailable(`Expected to use the engine's data file ${file}, but ${reasonOf(cause)}`, { cause });
+  }
+
+  /** An older program has written the file and it could not be brought up to date; it is as it was. */
+  static unmigrated(file: string, { version, known, cause }: { version: number; known: number; cause: unknown }) {
+    const reason = `an older program has written it (schema ${version}) and it could not be brought to schema ${known}: ${reasonOf(cause)}`;
+    const wayOut = "It is as it was: make room, or go on with the older program and report this sentence";
+    return new StoreUnavailable(`Expected to use the engine's data file ${file}, but ${reason}. ${wayOut}.`, { cause });
   }
 
   /** A newer program has written the file: this one would misread it. */
@@ -24,7 +31,7 @@ export function isStoreFailure(cause: unknown): boolean {
   return cause instanceof Error && "code" in cause && cause.code === "ERR_SQLITE_ERROR";
 }
 
-function reason(cause: unknown): string {
+function reasonOf(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : String(cause);
   if (IN_USE.test(text)) return "another engine has it open; stop that one first or choose another data folder";
   if (/readonly|read-only/i.test(text)) return "it is read-only; allow this user to write to the file and its folder";
