@@ -20,9 +20,6 @@ import { openState, type State } from "./store/state.ts";
 export type { Outcome, RecordObserver } from "./core/loop.ts";
 export type { Command, EngineRecord } from "./core/record.ts";
 
-/** How long what is due waits after the file could not be written. */
-const RETRY_MS = 1_000;
-
 /** How an engine is opened. */
 export interface EngineOptions {
   /** Path of the data file; ":memory:" keeps nothing. */
@@ -97,7 +94,8 @@ export function openEngine(options: EngineOptions): Engine {
     afterGroup: (cause) => {
       health.note(cause);
       bell.ring();
-      due.arm(cause === undefined ? 0 : RETRY_MS);
+      if (cause === undefined) due.arm();
+      else due.retry();
     },
   });
   const due = new DueWatch({

@@ -7,6 +7,21 @@ import { evaluateText, type Result } from "./expressions.ts";
 import { putVariables } from "./results.ts";
 import { localVariables, mergeLocal, visibleVariables } from "./variables.ts";
 
+/** Process instances that may call each other in a row: Zeebe's default. */
+const MAX_DEPTH = 1000;
+
+/** Refuses a call that would nest deeper than Zeebe allows: processes that call each other for ever come to rest at an incident. */
+export function refuseDepth(context: ElementContext): Failure | undefined {
+  const depth = instanceOf(context).path.length;
+  if (depth + 1 <= MAX_DEPTH) return undefined;
+  return { errorType: "CALLED_ELEMENT_ERROR", message: TOO_DEEP };
+}
+
+const TOO_DEEP =
+  `The call activity has reached the maximum depth of ${MAX_DEPTH}. This is likely due to a recursive call. ` +
+  "Cancel the root process instance if this was unintentional. Otherwise, consider increasing the maximum depth, " +
+  "or use process instance modification to adjust the process instance.";
+
 /** Finds the process that a call activity calls; it must have a none start event. */
 export function findCalledProcess(context: ElementContext, call: CallSource): Result<ProcessRow> {
   const id = evaluateText(context, call.id);

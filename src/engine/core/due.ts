@@ -1,3 +1,4 @@
+import { isStoreFailure } from "../store/errors.ts";
 import type { State } from "../store/state.ts";
 import type { Clock } from "./clock.ts";
 import type { Entry } from "./writers.ts";
@@ -9,6 +10,9 @@ export interface DueSource {
   /** Commands for everything that is due by an instant, in the order in which it was due. */
   collect(state: State, now: number): readonly Entry[];
 }
+
+/** How long what is due waits after the file could not be written. */
+const RETRY_MS = 1_000;
 
 /** Longest sleep: the host's clock may jump, and timers of the host do not follow it. So late is a timer at most after a jump. */
 const LONGEST_MS = 10_000;
@@ -36,15 +40,25 @@ export class DueWatch {
 
   /** Submits what is due and sets the timer for the next; a pinned clock needs no timer. */
   check(): void {
-    const now = this.#clock.now();
-    const due = this.#sources.flatMap((source) => source.collect(this.#state, now));
-    if (due.length > 0) this.#submit(due);
-    else this.#arm(now);
+    this.#guarded(() => {
+      const now = this.#clock.now();
+      const due = this.#sources.flatMap((source) => source.collect(this.#state, now));
+      if (due.length > 0) this.#submit(due);
+      else this.#arm(now);
+    });
   }
 
-  /** Sets the timer for the next due instant; after a failure no sooner than the given time, so that a full disk is not asked all the time. */
-  arm(soonestMs = 0): void {
-    this.#arm(this.#clock.now(), soonestMs);
+  /** Sets the timer for the next due instant. */
+  arm(): void {
+    this.#guarded(() => {
+      this.#arm(this.#clock.now());
+    });
+  }
+
+  /** Looks again in a second: after the file could not be written, so that a full disk is not asked all the time. */
+  retry(): void {
+    this.stop();
+    this.#set(RETRY_MS);
   }
 
   stop(): void {
@@ -53,7 +67,7 @@ export class DueWatch {
     this.#armedFor = undefined;
   }
 
-  #arm(now: number, soonestMs = 0): void {
+  #arm(now: number): void {
     const instants = this.#sources.map((source) => source.next(this.#state)).filter((instant) => instant !== undefined);
     const next = instants.length === 0 || this.#clock.pinned() !== undefined ? undefined : Math.min(...instants);
     // One that is due by now although its timer still runs: the host's clock has jumped forward.
@@ -61,13 +75,24 @@ export class DueWatch {
     this.stop();
     if (next === undefined) return;
     this.#armedFor = next;
-    this.#timer = setTimeout(
-      () => {
-        this.stop();
-        this.check();
-      },
-      Math.min(LONGEST_MS, Math.max(soonestMs, next - now)),
-    );
+    this.#set(Math.min(LONGEST_MS, Math.max(0, next - now)));
+  }
+
+  #set(waitMs: number): void {
+    this.#timer = setTimeout(() => {
+      this.stop();
+      this.check();
+    }, waitMs);
     this.#timer.unref();
+  }
+
+  /** What is due is asked of tables that may first have to be written. */
+  #guarded(work: () => void): void {
+    try {
+      work();
+    } catch (cause) {
+      if (!isStoreFailure(cause)) throw cause;
+      this.retry();
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { completeActivity, concludeActivity } from "../behaviour/activity-end.ts";
-import { callProcess, findCalledProcess } from "../behaviour/called-processes.ts";
+import { callProcess, findCalledProcess, refuseDepth } from "../behaviour/called-processes.ts";
 import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
 import { mapInputs } from "../behaviour/mapping.ts";
@@ -9,7 +9,7 @@ import { terminate, toActivated } from "../core/transitions.ts";
 
 /** Call activities: another process, run as an instance of its own. */
 export const callActivity: ContainerBehaviour = {
-  prepare: mapInputs,
+  prepare: (context) => mapInputs(context) ?? refuseDepth(context),
   activate: (context) => {
     const { call } = context.element;
     if (call === undefined) throw new Error(`Expected call activity ${context.element.id} to name a process`);

@@ -37,27 +37,60 @@ const textOf = (loop: readonly Element[]): string =>
 
 function loopIn(process: ExecutableProcess, all: readonly ExecutableProcess[]): readonly Element[] | undefined {
   const starts = process.elements.filter(({ type }) => WORKING.has(type)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const clean = new Set<Element>();
   for (const start of starts) {
-    const loop = walk([], start, all);
+    const loop = new Walk(all, clean).from(start);
     if (loop !== undefined) return loop;
   }
   return undefined;
 }
 
-function walk(
-  path: readonly Element[],
-  element: Element,
-  all: readonly ExecutableProcess[],
-): readonly Element[] | undefined {
-  const at = path.indexOf(element);
-  if (at >= 0) return path.some(({ type }) => WORKING.has(type)) ? [...path.slice(at), element] : undefined;
-  if (!passesAtOnce(element)) return undefined;
-  const next = element.type === "MULTI_INSTANCE_BODY" ? path : [...path, element];
-  for (const following of followers(element, all)) {
-    const loop = walk(next, following, all);
-    if (loop !== undefined) return loop;
+/** An element on the way, with what follows it. */
+interface Step {
+  readonly element: Element;
+  readonly following: readonly Element[];
+  next: number;
+}
+
+/** Follows all ways from an element, deepest first and without recursion; each element is gone through once, whatever the number of ways to it. */
+class Walk {
+  readonly #all: readonly ExecutableProcess[];
+  /** Elements that no loop goes through. */
+  readonly #clean: Set<Element>;
+  readonly #steps: Step[] = [];
+  readonly #path: Element[] = [];
+  readonly #onPath = new Set<Element>();
+
+  constructor(all: readonly ExecutableProcess[], clean: Set<Element>) {
+    this.#all = all;
+    this.#clean = clean;
   }
-  return undefined;
+
+  from(start: Element): readonly Element[] | undefined {
+    this.#enter(start);
+    for (let step = this.#steps.at(-1); step !== undefined; step = this.#steps.at(-1)) {
+      const following = step.following[step.next];
+      step.next += 1;
+      if (following === undefined) this.#leave(step);
+      else if (this.#onPath.has(following)) return [...this.#path.slice(this.#path.indexOf(following)), following];
+      else this.#enter(following);
+    }
+    return undefined;
+  }
+
+  #enter(element: Element): void {
+    if (this.#clean.has(element) || !passesAtOnce(element)) return;
+    this.#steps.push({ element, following: followers(element, this.#all), next: 0 });
+    if (element.type === "MULTI_INSTANCE_BODY") return;
+    this.#path.push(element);
+    this.#onPath.add(element);
+  }
+
+  #leave({ element }: Step): void {
+    this.#steps.pop();
+    this.#clean.add(element);
+    if (this.#onPath.delete(element)) this.#path.pop();
+  }
 }
 
 /** Script and rule tasks that are jobs wait for a worker, message throw events too. */

@@ -1,8 +1,30 @@
 import { isNode, nodeIn, nodesIn, textIn, typeOf, type Node } from "./moddle.ts";
 
-/** A node with all nodes inside of it, in the order of the file. */
+/** A node with all nodes inside of it, in the order of the file; without recursion, because a file may nest as deep as it likes. */
 export function withDescendants(node: Node): Node[] {
-  return [node, ...childrenOf(node).flatMap(withDescendants)];
+  const found: Node[] = [];
+  const open: Node[] = [node];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    found.push(next);
+    for (const child of childrenOf(next).reverse()) open.push(child);
+  }
+  return found;
+}
+
+/** Elements nested deeper than this are refused: a reader's hand would not, and what works on them recurses. */
+const MAX_NESTING = 500;
+
+/** Why a file is nested too deep; undefined when it is not. */
+export function nestingRefusal(definitions: Node): string | undefined {
+  const depths = new Map<Node, number>();
+  for (const node of withDescendants(definitions)) {
+    const parent = nodeIn(node, "$parent");
+    const depth = (parent === undefined ? 0 : (depths.get(parent) ?? 0)) + 1;
+    depths.set(node, depth);
+    if (depth > MAX_NESTING)
+      return `Expected elements to be nested at most ${MAX_NESTING} deep, but there are deeper ones`;
+  }
+  return undefined;
 }
 
 /** The nodes directly inside of a node; nodes that it merely refers to are not among them. */
@@ -42,11 +64,31 @@ export const isA = (node: Node | undefined, ...types: readonly string[]): boolea
 export const elementsOf = (container: Node, ...types: readonly string[]): Node[] =>
   nodesIn(container, "flowElements").filter((element) => isA(element, ...types));
 
+/** The flow elements of a container; a file that was read does not change. */
+const flowElements = new WeakMap<Node, ReadonlySet<Node>>();
+
+/** Whether a node is among the flow elements of a container. */
+export function isFlowElementOf(container: Node | undefined, node: Node): boolean {
+  if (container === undefined) return false;
+  let known = flowElements.get(container);
+  if (known === undefined) flowElements.set(container, (known = new Set(nodesIn(container, "flowElements"))));
+  return known.has(node);
+}
+
+/** The boundary events of a container by their activity; a file that was read does not change. */
+const boundaryEvents = new WeakMap<Node, ReadonlyMap<Node | undefined, readonly Node[]>>();
+
 /** The boundary events of an activity. */
-export const boundaryEventsOf = (activity: Node): Node[] =>
-  elementsOf(nodeIn(activity, "$parent") ?? {}, "bpmn:BoundaryEvent").filter(
-    (event) => nodeIn(event, "attachedToRef") === activity,
-  );
+export function boundaryEventsOf(activity: Node): readonly Node[] {
+  const container = nodeIn(activity, "$parent");
+  if (container === undefined) return [];
+  let known = boundaryEvents.get(container);
+  if (known === undefined) {
+    known = Map.groupBy(elementsOf(container, "bpmn:BoundaryEvent"), (event) => nodeIn(event, "attachedToRef"));
+    boundaryEvents.set(container, known);
+  }
+  return known.get(activity) ?? [];
+}
 
 /** The association that begins at a node; undefined when there is none. */
 export function associationFrom(node: Node): Node | undefined {

@@ -15,6 +15,7 @@ import {
   elementsOf,
   hasOneExtension,
   isA,
+  isFlowElementOf,
   localType,
   referredName,
   withDescendants,
@@ -70,7 +71,7 @@ export function structureErrors(node: Node): string[] {
 }
 
 const isFlowElement = (node: Node): boolean =>
-  nodesIn(nodeIn(node, "$parent"), "flowElements").includes(node) && !isA(node, "bpmn:Process");
+  isFlowElementOf(nodeIn(node, "$parent"), node) && !isA(node, "bpmn:Process");
 
 const supported: Rule = (node) => [
   !SUPPORTED.has(typeOf(node)) && `Elements of type '${localType(node)}' are currently not supported. ${COVERAGE}`,
