@@ -40,7 +40,7 @@ async function versionOf(path: string): Promise<number> {
 }
 
 /** Finds a Java that is new enough: JAVA_HOME, PATH, /usr/lib/jvm. Throws when there is none. */
-async function findJava(): Promise<Java> {
+export async function findJava(): Promise<Java> {
   for (const path of new Set(candidates())) {
     const version = await versionOf(path);
     if (version >= OLDEST_JAVA) return { path, version };
@@ -49,7 +49,7 @@ async function findJava(): Promise<Java> {
 }
 
 /** Folder with the jars of the real engine: KIM_ORACLE_LIB, or a cache that Maven fills once. */
-async function classPath(): Promise<string> {
+export async function classPath(): Promise<string> {
   const given = process.env["KIM_ORACLE_LIB"];
   if (given !== undefined && given !== "") return given;
   const cache = process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache");

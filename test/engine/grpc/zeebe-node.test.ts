@@ -80,7 +80,7 @@ describe("zeebe-node 8.3.2, unchanged", { timeout: PATIENT }, () => {
     const [incident] = happened("INCIDENT", "CREATED");
     expect(incident?.value).toMatchObject({ errorType: "JOB_NO_RETRIES", errorMessage: "broken at 1" });
     // when the cause is put right
-    const jobKey = String(incident?.value["jobKey"]);
+    const jobKey = String(Number(incident?.value["jobKey"]));
     await client.updateJobRetries({ jobKey, retries: 2 });
     await client.resolveIncident({ incidentKey: String(incident?.key) });
     await client.cancelProcessInstance(processInstanceKey);
