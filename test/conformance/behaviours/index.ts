@@ -20,6 +20,7 @@ import { instances } from "./instances.ts";
 import { jobs } from "./jobs.ts";
 import { links } from "./links.ts";
 import { listenerRefusals } from "./listener-refusals.ts";
+import { loops } from "./loops.ts";
 import { matrix } from "./matrix.ts";
 import { messages } from "./messages.ts";
 import { instanceWays } from "./instance-ways.ts";
@@ -83,6 +84,7 @@ export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
   compensation,
   "ad-hoc": adHocs,
   matrix,
+  loops,
   "event-subprocesses": eventSubprocesses,
   "element-refusals": elementRefusals,
   "inclusive-joins": inclusiveJoins,
