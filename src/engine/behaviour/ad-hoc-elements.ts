@@ -1,5 +1,6 @@
 import { bufferHashOf, inJavaOrder } from "../core/hash-order.ts";
 import type { JsonObject } from "../core/record.ts";
+import { parametersIn } from "./ad-hoc-parameters.ts";
 import type { Element } from "../model/process.ts";
 import type { ElementType } from "../model/source.ts";
 
@@ -24,11 +25,13 @@ export function adHocMetadata(adHoc: Element): readonly JsonObject[] {
   return startableIn(adHoc).map((body) => {
     const element = body.inner ?? body;
     const { name = "", documentation = "", properties = {} } = element;
+    const parameters = element.inputs.flatMap(({ source }) => parametersIn(source));
     return {
       elementId: element.id,
       ...(name === "" ? {} : { elementName: name }),
       ...(documentation === "" ? {} : { documentation }),
       ...(Object.keys(properties).length === 0 ? {} : { properties }),
+      ...(parameters.length === 0 ? {} : { parameters }),
     };
   });
 }

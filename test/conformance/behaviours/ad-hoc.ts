@@ -192,6 +192,34 @@ const basics: readonly Behaviour[] = [
     ),
     steps: [create("p"), cancel()],
   }),
+  behaviour("what its elements ask for", {
+    resources: around(
+      m.adHoc("ad", [
+        m.service("one", {
+          type: "one",
+          inputs: {
+            i: '=fromAi(toolCall.i, "What it is", "number")',
+            j: "=fromAi(toolCall.j)",
+            "deep.k": '=fromAi(k, "", "string", {}, {})',
+          },
+        }),
+        m.service("two", {
+          type: "two",
+          inputs: {
+            all: '={a: fromAi(value: toolCall.a, description: "d", schema: {type: "string", enum: ["x", "y"]}), b: [fromAi(toolCall.b, "e", "list", {n: 1, m: null}, {required: false})]}',
+            none: "=1 + 1",
+          },
+        }),
+        m.service("three", { type: "three", outputs: { o: "=fromAi(toolCall.o)" } }),
+        m.service("four", {
+          type: "four",
+          loop: { collection: "=[1]" },
+          inputs: { i: "=if true then fromAi(toolCall.then) else fromAi(toolCall.else)" },
+        }),
+      ]),
+    ),
+    steps: [create("p"), cancel()],
+  }),
   behaviour("the order in which it tells of its elements", {
     resources: around(
       m.adHoc(
