@@ -34,7 +34,7 @@ export default tseslint.config(
     rules: { "max-lines-per-function": "off" },
   },
   {
-    files: ["*.config.js", "**/*.config.ts", "*.cjs", "src/kim.js", "src/platform/bundle.js"],
+    files: ["*.config.js", "**/*.config.ts", "*.cjs", "src/kim.js", "src/platform/bundle.js", "bench/engine-probe.js"],
     ...tseslint.configs.disableTypeChecked,
     rules: { ...tseslint.configs.disableTypeChecked.rules, "no-restricted-syntax": "off" },
   },

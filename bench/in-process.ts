@@ -29,10 +29,20 @@ export async function create(engine: Engine): Promise<void> {
 export async function inProcessRate(file: string, duration: { warmUpMs: number; measureMs: number }): Promise<number> {
   const engine = openBenchEngine(file);
   await deploy(engine);
-  const state = { jobs: 0, isRunning: true };
-  const instances = 256;
+  const state = { jobs: 0, isOver: false };
+  await Promise.all(Array.from({ length: 256 }, () => create(engine)));
+  const working = work(engine, state, Infinity);
+  const rate = await rateOf(() => state.jobs / 5, duration);
+  state.isOver = true;
+  await working;
+  await engine.close();
+  return rate;
+}
+
+/** Lets 8 workers complete jobs until so many are completed or it is over. */
+export async function work(engine: Engine, state: { jobs: number; isOver?: boolean }, jobs: number): Promise<void> {
   const worker = async (): Promise<void> => {
-    while (state.isRunning) {
+    while (state.isOver !== true && state.jobs < jobs) {
       const keys = await activate(engine);
       if (keys.length === 0) await create(engine);
       await Promise.all(keys.map((key) => complete(engine, key)));
@@ -41,13 +51,7 @@ export async function inProcessRate(file: string, duration: { warmUpMs: number; 
       await Promise.all(Array.from({ length: Math.round(keys.length / 5) }, () => create(engine)));
     }
   };
-  await Promise.all(Array.from({ length: instances }, () => create(engine)));
-  const workers = Array.from({ length: 8 }, worker);
-  const rate = await rateOf(() => state.jobs / 5, duration);
-  state.isRunning = false;
-  await Promise.all(workers);
-  await engine.close();
-  return rate;
+  await Promise.all(Array.from({ length: 8 }, worker));
 }
 
 async function activate(engine: Engine): Promise<number[]> {

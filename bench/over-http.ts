@@ -1,52 +1,9 @@
-import { fork, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { z } from "zod";
 import { Connection } from "./http-client.ts";
 import { fiveTasksBpmn, JOB_TYPE, PROCESS_ID, VARIABLES } from "./model.ts";
 import { rateOf } from "./figures.ts";
 
-const READY = z.object({ kind: z.literal("ready"), port: z.number(), startMs: z.number(), nodeBootMs: z.number() });
-const MEMORY = z.object({ kind: z.literal("memory"), rssMb: z.number(), heapMb: z.number() });
-const JOBS = z.object({ jobs: z.array(z.object({ jobKey: z.string() })) });
-
-/** The engine in a process of its own. */
-interface EngineProcess {
-  readonly port: number;
-  /** From the first line of our own code to the first answer. */
-  readonly startMs: number;
-  memory(): Promise<{ rssMb: number; heapMb: number }>;
-  stop(): Promise<void>;
-}
-
-/** Starts the engine alone in its process. */
-export async function startEngine(file: string): Promise<EngineProcess> {
-  const child: ChildProcess = fork(new URL("engine-process.ts", import.meta.url), [file], {
-    execArgv: ["--expose-gc"],
-  });
-  const { port, startMs } = READY.parse(await messageOf(child));
-  return {
-    port,
-    startMs,
-    memory: async () => {
-      child.send({ kind: "memory" });
-      return MEMORY.parse(await messageOf(child));
-    },
-    stop: async () => {
-      const exit = once(child, "exit");
-      child.disconnect();
-      child.kill("SIGTERM");
-      await exit;
-    },
-  };
-}
-
-function messageOf(child: ChildProcess): Promise<unknown> {
-  return new Promise((resolve) => {
-    child.once("message", (message: unknown) => {
-      resolve(message);
-    });
-  });
-}
+const JOBS = z.object({ jobs: z.array(z.object({ jobKey: z.string(), processInstanceKey: z.string() })) });
 
 /** Deploys the process of the figures over HTTP. */
 export async function deploy(port: number): Promise<void> {
@@ -73,6 +30,8 @@ export async function httpRate(port: number, duration: { warmUpMs: number; measu
   return rate;
 }
 
+type ActivatedJob = z.infer<typeof JOBS>["jobs"][number];
+
 interface Load {
   jobs: number;
   isRunning: boolean;
@@ -83,7 +42,7 @@ interface Load {
 }
 
 /** Things to take and to put back; whoever finds none waits without turning. */
-class Pool<T> {
+export class Pool<T> {
   readonly #things: T[] = [];
   readonly #waiting: ((thing: T) => void)[] = [];
 
@@ -113,14 +72,15 @@ async function createUntilStopped(connection: Connection, load: Load): Promise<v
 async function workUntilStopped(connection: Connection, load: Load): Promise<void> {
   while (load.isRunning) {
     const jobs = await activate(connection);
-    await Promise.all(jobs.map((jobKey) => complete(load, jobKey)));
+    await Promise.all(jobs.map(({ jobKey }) => complete(load, jobKey)));
   }
 }
 
-async function activate(connection: Connection): Promise<string[]> {
+/** Takes up to 32 jobs; waits up to a second for them. */
+export async function activate(connection: Connection): Promise<readonly ActivatedJob[]> {
   const request = { type: JOB_TYPE, worker: "bench", timeout: 60_000, maxJobsToActivate: 32, requestTimeout: 1000 };
   const body = await connection.post("/v2/jobs/activation", request);
-  return JOBS.parse(JSON.parse(body)).jobs.map(({ jobKey }) => jobKey);
+  return JOBS.parse(JSON.parse(body)).jobs;
 }
 
 async function complete(load: Load, jobKey: string): Promise<void> {
@@ -130,23 +90,4 @@ async function complete(load: Load, jobKey: string): Promise<void> {
   load.jobs += 1;
   // Five completed tasks are an instance that has ended: another one may start.
   if (load.jobs % 5 === 0) load.creations.put(load.jobs);
-}
-
-/** Milliseconds from the completion of a job to the next one in hand, one instance at a time. */
-export async function latencies(port: number, count: number): Promise<number[]> {
-  const connection = await Connection.open(port);
-  const measured: number[] = [];
-  while (measured.length < count) {
-    await connection.post("/v2/process-instances", { processDefinitionId: PROCESS_ID, variables: VARIABLES });
-    let [jobKey] = await activate(connection);
-    for (let task = 1; task <= 5 && jobKey !== undefined; task += 1) {
-      const start = performance.now();
-      await connection.post(`/v2/jobs/${jobKey}/completion`, {});
-      if (task === 5) break;
-      [jobKey] = await activate(connection);
-      measured.push(performance.now() - start);
-    }
-  }
-  connection.close();
-  return measured;
 }
