@@ -10,7 +10,9 @@ import { JobQueues } from "./jobs/job-queues.ts";
 import { createEngineMetrics, type EngineMetrics } from "./metrics.ts";
 import type { ClockControl } from "./rest/rest-engine.ts";
 import type { Services } from "./rest/route.ts";
+import { createDocuments } from "./rest/documents.ts";
 import { createRestServer, type Page, type RestLogger } from "./rest/server.ts";
+import { DocumentTable } from "./store/documents.ts";
 import { fillUsers } from "./store/users.ts";
 import { HistorySearch } from "./store/history-search.ts";
 import { startRetention } from "./retention.ts";
@@ -90,7 +92,11 @@ export async function serveEngine(options: ServeOptions): Promise<ServedEngine> 
     stops.push(startRetention(engine, { days: options.historyDays, logger: options.logger }));
   }
   const jobQueues = new JobQueues(engine);
-  const parts = { authenticator: createAuthenticator(users), engine, history, jobQueues };
+  const documents = createDocuments(
+    engine,
+    engine.read((db) => new DocumentTable(db)),
+  );
+  const parts = { authenticator: createAuthenticator(users), documents, engine, history, jobQueues };
   const faces = await openFaces(options, parts, metrics).catch(async (cause: unknown) => {
     await engine.close();
     throw cause;
@@ -115,7 +121,7 @@ interface Faces {
   readonly gateway: ServedGateway | undefined;
 }
 
-type Parts = Pick<Services, "authenticator" | "engine" | "history" | "jobQueues">;
+type Parts = Pick<Services, "authenticator" | "documents" | "engine" | "history" | "jobQueues">;
 
 /** Listens on the ports; rejects when one of them cannot be used, and then listens on none. */
 async function openFaces(options: ServeOptions, parts: Parts, metrics: EngineMetrics): Promise<Faces> {

@@ -46,6 +46,9 @@ export const unauthorized = (isMissing: boolean): Problem =>
     isMissing ? "Full authentication is required to access this resource" : "Bad credentials",
   );
 
+/** Something that is never done here. */
+export const forbidden = (detail: string): Problem => new Problem(403, "FORBIDDEN", detail);
+
 /** The clock is not to be moved in this way. */
 export const clockRefused = (detail: string): Problem => new Problem(403, "FORBIDDEN", detail);
 

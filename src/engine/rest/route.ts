@@ -3,6 +3,7 @@ import type { Command, EngineRecord, JsonObject } from "../core/record.ts";
 import type { Authenticator, Principal } from "../access/authenticator.ts";
 import type { JobQueues } from "../jobs/job-queues.ts";
 import type { HistorySearch } from "../store/history-search.ts";
+import type { Documents } from "./documents.ts";
 import type { ClockControl, Outcome, RestEngine } from "./rest-engine.ts";
 import type { OperationId } from "./operations.ts";
 import { badRequest, invalidArgument, rejected, timedOut } from "./problem.ts";
@@ -12,6 +13,7 @@ import { invalidKey, parseBody } from "./validation.ts";
 /** What a route works with. */
 export interface Services {
   readonly authenticator: Authenticator;
+  readonly documents: Documents;
   readonly clockControl: ClockControl;
   readonly engine: RestEngine;
   readonly history: HistorySearch;
@@ -37,8 +39,8 @@ export interface RestRequest {
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
-  /** A text of another type instead of a JSON body. */
-  readonly text?: { readonly content: string; readonly type: string };
+  /** Content of another type instead of a JSON body. */
+  readonly text?: { readonly content: string | Buffer; readonly type: string };
 }
 
 /** One row of the table of routes. */

@@ -4,6 +4,7 @@ import type { Route } from "./route.ts";
 import { AUDIT_LOG_ROUTES } from "./routes/audit-logs.ts";
 import { DECISION_ROUTES } from "./routes/decisions.ts";
 import { AD_HOC_ROUTES } from "./routes/ad-hoc-sub-processes.ts";
+import { DOCUMENT_ROUTES } from "./routes/documents.ts";
 import { ELEMENT_INSTANCE_ROUTES } from "./routes/element-instances.ts";
 import { IDENTITY_ROUTES } from "./routes/identity.ts";
 import { INCIDENT_ROUTES } from "./routes/incidents.ts";
@@ -32,6 +33,7 @@ const OFFERED: ReadonlyMap<OperationId, Route> = new Map(
     ...SYSTEM_ROUTES,
     ...IDENTITY_ROUTES,
     ...AUDIT_LOG_ROUTES,
+    ...DOCUMENT_ROUTES,
   ].map((route) => [route.operation, route]),
 );
 
