@@ -56,7 +56,11 @@ function streamHandler(parts: GatewayParts, rpc: Rpc & { kind: "stream" }): hand
     const answer = async (): Promise<void> => {
       await admit(parts, call.metadata);
       const onDrain = (listener: () => void): void => void call.on("drain", listener);
-      await rpc.handle(parts.services, call.request, { signal, send: (message) => call.write(message), onDrain });
+      const send = (message: object, onSent?: () => void): boolean =>
+        call.write(message, (error: unknown) => {
+          if (error === undefined || error === null) onSent?.();
+        });
+      await rpc.handle(parts.services, call.request, { signal, send, onDrain });
     };
     answer().then(
       () => {

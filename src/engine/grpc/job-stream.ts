@@ -1,5 +1,5 @@
 import { activate, giveBack, jobKeysOf, type Activation, type JobDesk } from "../jobs/activation.ts";
-import { activatedJobs } from "./activated-job.ts";
+import { activatedJobs, type ActivatedJob } from "./activated-job.ts";
 import { rejected } from "./refusal.ts";
 import type { Sink } from "./rpc.ts";
 
@@ -10,11 +10,19 @@ const PUSH = 32;
 export function streamJobs(desk: JobDesk, activation: Activation, sink: Sink): Promise<void> {
   const { jobQueues } = desk;
   const { signal } = sink;
+  const unsent = new Set<number>();
+  const push = (job: ActivatedJob): boolean => {
+    unsent.add(job.key);
+    return sink.send(job, () => unsent.delete(job.key));
+  };
   let isReading = true;
   return new Promise((resolve, reject) => {
     const end = (): void => {
       leave();
-      resolve();
+      // What the client had no room for has not left: others can have it at once.
+      giveBack(desk, [...unsent]).then(() => {
+        resolve();
+      }, reject);
     };
     const take = async (count: number): Promise<boolean> => {
       try {
@@ -22,7 +30,7 @@ export function streamJobs(desk: JobDesk, activation: Activation, sink: Sink): P
         if (outcome.kind === "rejected") throw rejected(outcome.record);
         const keys = jobKeysOf(outcome.record);
         if (signal.aborted) await giveBack(desk, keys);
-        else for (const job of activatedJobs(outcome.record)) isReading = sink.send(job) && isReading;
+        else for (const job of activatedJobs(outcome.record)) isReading = push(job) && isReading;
         return keys.length > 0;
       } catch (error) {
         leave();

@@ -17,8 +17,8 @@ export interface GatewayServices {
 export interface Sink {
   /** Aborted when the client went away, its deadline is over or the engine is being closed. */
   readonly signal: AbortSignal;
-  /** Sends a message; false when the client should be given time to read. */
-  send(message: object): boolean;
+  /** Sends a message; false when the client should be given time to read. Calls back once it is on its way. */
+  send(message: object, onSent?: () => void): boolean;
   /** Calls back each time the client has read what was sent. */
   onDrain(listener: () => void): void;
 }

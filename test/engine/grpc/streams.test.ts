@@ -103,6 +103,19 @@ describe("jobs over gRPC", { timeout: 60_000 }, () => {
     expect(states().filter((intent) => intent === "CREATED")).toHaveLength(150);
   });
 
+  it("takes back what a client had no room for when its stream breaks off", async () => {
+    const { connect, create, states } = await started("a");
+    const slow = connect();
+    const stream = slow.open("StreamActivatedJobs", { type: "a", timeout: 600_000 });
+    stream.on("error", () => undefined);
+    stream.on("data", () => stream.pause());
+    const big = JSON.stringify({ text: "x".repeat(100_000) });
+    for (let made = 0; made < 150; made++) await create("a", big);
+    stream.cancel();
+    await until(() => states().includes("YIELDED"));
+    expect(states().filter((intent) => intent === "YIELDED").length).toBeGreaterThan(1);
+  });
+
   it("splits a batch that would be too big for one message", async () => {
     const { client, create } = await started("a");
     const big = JSON.stringify({ text: "x".repeat(1_000_000) });
