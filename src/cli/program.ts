@@ -15,6 +15,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   scenarios: () => import("./scenarios.ts").then(({ addScenarios }) => addScenarios),
   profile: () => import("./profile.ts").then(({ addProfile }) => addProfile),
   doctor: () => import("./doctor.ts").then(({ addDoctor }) => addDoctor),
+  backup: () => import("./backup.ts").then(({ addBackup }) => addBackup),
+  restore: () => import("./restore.ts").then(({ addRestore }) => addRestore),
 };
 
 /** The command that is called; all of them where help is wanted. */
