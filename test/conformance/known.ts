@@ -10,6 +10,8 @@ const OVER: Readonly<Record<string, readonly string[]>> = {
 /** What a player has seen so far; commands find their keys in it. */
 export interface Known {
   readonly records: readonly EngineRecord[];
+  /** Keys of everything of a value type that is not over. */
+  open(valueType: string): readonly number[];
   /** Key of the oldest open job of a type. */
   job(type: string): number;
   /** Key of the newest open job of a type. */
@@ -54,6 +56,8 @@ export function knownFrom(records: readonly EngineRecord[]): Known {
   const elements = (id: string) => entities(records, "PROCESS_INSTANCE", field("elementId", id));
   return {
     records,
+    // a taken sequence flow has a key of its own, and is never over
+    open: (valueType) => entities(records, valueType, ({ intent }) => intent !== "SEQUENCE_FLOW_TAKEN").open,
     job: (type) => first(jobs(type).open),
     lastJob: (type) => last(jobs(type).open),
     anyJob: (type) => last(jobs(type).all),

@@ -32,7 +32,6 @@ import { modification } from "./modification.ts";
 import { modificationScopes } from "./modification-scopes.ts";
 import { modificationTargets } from "./modification-targets.ts";
 import { multiInstance } from "./multi-instance.ts";
-import { randomBehaviours } from "../random-model.ts";
 import { resourceDeletion } from "./resource-deletion.ts";
 import { signals } from "./signals.ts";
 import { subprocesses } from "./subprocesses.ts";
@@ -76,7 +75,6 @@ export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
   "migration-scopes": migrationScopes,
   "migration-refusals": migrationRefusals,
   decisions,
-  random: randomBehaviours(40),
   "boxed-decisions": boxedDecisions,
   expressions,
   "task-details": taskDetails,

@@ -1,12 +1,12 @@
-import { firstDifference } from "./compare.ts";
-import { embeddedEngine } from "./engine-subject.ts";
-import { normalise } from "./normalise.ts";
-import { play } from "./player.ts";
-import { randomBehaviour } from "./random-model.ts";
-import { oracleAt } from "./zeebe/oracle-subject.ts";
-import { startOracle } from "./zeebe/start-oracle.ts";
+import { firstDifference } from "../compare.ts";
+import { embeddedEngine } from "../engine-subject.ts";
+import { normalise } from "../normalise.ts";
+import { play } from "../player.ts";
+import { randomBehaviour } from "./model.ts";
+import { oracleAt } from "../zeebe/oracle-subject.ts";
+import { startOracle } from "../zeebe/start-oracle.ts";
 
-/** Plays random models of the given seeds on both engines: node test/conformance/random.ts 1 200 */
+/** Plays random models of the given seeds on both engines: node test/conformance/random/play.ts 1 200 */
 const [from = 1, to = 100] = process.argv.slice(2).map(Number);
 const oracle = await startOracle();
 const real = oracleAt(oracle.address);
