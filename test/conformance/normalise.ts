@@ -104,11 +104,13 @@ const sortedBlocks = (blocks: string): string =>
 
 /**
  * Reason: what a foreign parser says about a text that it cannot read is no behaviour of the engine. Compared is that
- * the engine refuses it and which text; the words of fastparse (FEEL), Xerces (XML) and Jackson (JSON) become "…".
+ * the engine refuses it and which text; the words of fastparse (FEEL), Xerces (XML) and Jackson (JSON) become "…". So
+ * does a context that a warning quotes: of one that comes from a variable the real engine prints Java's buffers.
  */
 function ownWords(found: string): string {
   return found
     .replaceAll(/(failed to parse expression '[^\n]*?': )Expected \([^\n]*/g, "$1…")
+    .replaceAll(/(?<=\[[A-Z_]+\] [^\n]*)'\{[^\n]*?\}'/g, "'{…}'")
     .replaceAll(/(Fatal Error: URI=null Line=\d+: )[^\n]*/g, "$1…")
     .replaceAll(/(Failed to parse (?:form|resource) JSON\. '[^']*': )[^]*/g, "$1…");
 }

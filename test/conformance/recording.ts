@@ -79,6 +79,11 @@ export function recordingText(name: string, chapters: readonly Chapter[]): strin
 export async function readRecording(path: string): Promise<readonly Chapter[] | undefined> {
   const text = await readFile(path, "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
+  return parseRecording(text);
+}
+
+/** The chapters of a recording's text. */
+export function parseRecording(text: string): readonly Chapter[] {
   return file.parse(JSON.parse(text)).steps.map(({ step, at: stepAt, records }) => ({
     step,
     records: records.map(({ what, key, at = stepAt, reason, value }) => ({

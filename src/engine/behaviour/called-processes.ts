@@ -1,3 +1,4 @@
+import type { JsonObject } from "../core/record.ts";
 import { contextOf, instanceOf, type ElementContext, type Failure } from "../core/runtime.ts";
 import { complete } from "../core/transitions.ts";
 import { TENANT, type ProcessInstanceValue } from "../core/values.ts";
@@ -77,12 +78,16 @@ export function callProcess(
   const { rt } = context;
   const key = rt.keys.next();
   const value = calledValue(context, key, process);
-  const variables = call.propagateAllParentVariables
-    ? visibleVariables(rt, context.key)
-    : localVariables(rt, context.key);
+  const variables = handedOver(context, call);
   rt.state.elementInstances.put(context.key, { ...instanceOf(context), calledKey: key });
   mergeLocal({ rt, scopeKey: key, owner: value }, variables);
   rt.writers.command("PROCESS_INSTANCE", "ACTIVATE_ELEMENT", { key, value });
+}
+
+/** All that the call sees, or only what is its own: and that only where it has input mappings, as in Zeebe. */
+function handedOver({ rt, key, element }: ElementContext, call: CallSource): JsonObject {
+  if (call.propagateAllParentVariables) return visibleVariables(rt, key);
+  return element.inputs.length > 0 ? localVariables(rt, key) : {};
 }
 
 function calledValue({ key: callKey, value }: ElementContext, key: number, process: ProcessRow): ProcessInstanceValue {

@@ -44,6 +44,8 @@ function scope({ rt, key, value }: ElementContext): VariableTarget {
   return { rt, scopeKey: key, owner: value };
 }
 
+const LOOP_COUNTER = "loopCounter";
+
 /** Makes the output collection in the body, an empty place for each item. */
 export function openOutputCollection(container: ElementContext, size: number): void {
   const { outputCollection } = loopOf(container);
@@ -62,8 +64,8 @@ export function setLoopVariables(container: ElementContext, child: ElementContex
   const target = scope(child);
   const output = plainName(loop.outputElement);
   if (loop.inputElement !== undefined) setLocal(target, loop.inputElement, itemsOf(container)[loopCounter - 1] ?? null);
-  setLocal(target, "loopCounter", loopCounter);
-  if (output !== undefined && output !== loop.inputElement) setLocal(target, output, null);
+  setLocal(target, LOOP_COUNTER, loopCounter);
+  if (output !== undefined && output !== loop.inputElement && output !== LOOP_COUNTER) setLocal(target, output, null);
   return undefined;
 }
 

@@ -4,12 +4,13 @@ import { takeTrigger } from "./mapping.ts";
 import { activateTriggered } from "./triggered-event.ts";
 
 /** Ends an element that is terminated: goes on at the boundary event that interrupted it, else tells its container. */
-export function endByTermination(context: ElementContext): void {
+export function endByTermination(context: ElementContext, after?: (context: ElementContext) => void): void {
   const { rt, value } = context;
   const scope = rt.state.elementInstances.get(value.flowScopeKey);
   const canGoOn = scope?.phase === "ELEMENT_ACTIVATED" && scope.interruptedBy === "";
   const trigger = canGoOn && instanceOf(context).accepts === "none" ? takeTrigger(context) : undefined;
   toTerminated(context);
+  after?.(context);
   if (trigger === undefined) tellTerminated(context);
   else activateTriggered(context, trigger, value.flowScopeKey);
 }

@@ -6,7 +6,7 @@ import type { FeelValue } from "../feel/expression.ts";
 import type { UserTaskSource } from "../model/source.ts";
 import type { FormRow } from "../store/tables-resources.ts";
 import type { UserTaskValue } from "../store/tables-user-tasks.ts";
-import { bareSource, evaluateText, evaluateTo, type Result } from "./expressions.ts";
+import { bareSource, evaluate, evaluateText, evaluateTo, warningsText, type Result } from "./expressions.ts";
 
 /** What a model says about a user task, evaluated. */
 export type UserTaskProperties = Pick<
@@ -72,7 +72,8 @@ function evaluateTexts(context: ElementContext, source: string): Result<readonly
   const texts = items.filter((item) => typeof item === "string");
   if (texts.length === items.length) return { ok: true, value: texts };
   const expected = `Expected result of the expression '${bareSource(source)}' to be 'ARRAY' containing 'STRING' items`;
-  return refuse(context, `${expected}, but was 'ARRAY' containing at least one non-'STRING' item.`);
+  const refusal = `${expected}, but was 'ARRAY' containing at least one non-'STRING' item.`;
+  return refuse(context, refusal + warningsText(evaluate(context, source).warnings));
 }
 
 function evaluateDate(context: ElementContext, source: string): Result<string> {

@@ -34,22 +34,37 @@ export function duplicateDecisions(rt: Runtime, row: DecisionRequirementsRow): D
 
 /** Stores a new version of a graph and of its decisions, and writes their records. */
 export function deployDecisions(rt: Runtime, source: DecisionsSource, resource: DeployedResource): DecisionsMetadata {
-  const row = insertRequirements(rt, source, resource);
+  const { row, decisions } = draftDecisions(rt, source, resource);
   const requirements = requirementsValue(row, false);
-  const decisions = inHashOrder(source.decisions, scalaCapacity(source.decisions.length)).map((decision) =>
-    insertDecision(rt, row, { ...decision, deploymentKey: resource.deploymentKey }),
-  );
+  rt.state.decisionRequirements.insert(row.key, row);
+  for (const decision of decisions) rt.state.decisions.insert(decision.key, decision);
   rt.writers.event("DECISION_REQUIREMENTS", "CREATED", { key: row.key, value: requirementsRecord(row) });
   const values = decisions.map((decision) => ({ key: decision.key, value: decisionValue(decision, false) }));
   for (const each of values) rt.writers.event("DECISION", "CREATED", each);
   return { requirements, decisions: values.map(({ value }) => value) };
 }
 
-function insertRequirements(rt: Runtime, source: DecisionsSource, resource: DeployedResource): DecisionRequirementsRow {
+/** What a deployment says about a graph that would have been stored. */
+export function refusedDecisions(rt: Runtime, source: DecisionsSource, resource: DeployedResource): DecisionsMetadata {
+  const { row, decisions } = draftDecisions(rt, source, resource);
+  return {
+    requirements: requirementsValue(row, false),
+    decisions: decisions.map((decision) => decisionValue(decision, false)),
+  };
+}
+
+function draftDecisions(rt: Runtime, source: DecisionsSource, resource: DeployedResource) {
+  const row = requirementsRow(rt, source, resource);
+  const decisions = inHashOrder(source.decisions, scalaCapacity(source.decisions.length)).map((decision) =>
+    decisionRow(rt, row, { ...decision, deploymentKey: resource.deploymentKey }),
+  );
+  return { row, decisions };
+}
+
+function requirementsRow(rt: Runtime, source: DecisionsSource, resource: DeployedResource): DecisionRequirementsRow {
   const latest = rt.state.decisionRequirements.query("latest", source.id)[0];
-  const key = rt.keys.next();
-  const row: DecisionRequirementsRow = {
-    key,
+  return {
+    key: rt.keys.next(),
     decisionRequirementsId: source.id,
     version: (latest?.version ?? 0) + 1,
     checksum: resource.checksum,
@@ -57,17 +72,14 @@ function insertRequirements(rt: Runtime, source: DecisionsSource, resource: Depl
     resource: resource.resource,
     source,
   };
-  rt.state.decisionRequirements.insert(key, row);
-  return row;
 }
 
 type NewDecision = Pick<DecisionRow, "versionTag" | "deploymentKey"> & { readonly id: string; readonly name: string };
 
-function insertDecision(rt: Runtime, requirements: DecisionRequirementsRow, decision: NewDecision): DecisionRow {
+function decisionRow(rt: Runtime, requirements: DecisionRequirementsRow, decision: NewDecision): DecisionRow {
   const latest = rt.state.decisions.query("latest", decision.id)[0];
-  const key = rt.keys.next();
-  const row: DecisionRow = {
-    key,
+  return {
+    key: rt.keys.next(),
     decisionId: decision.id,
     decisionName: decision.name,
     version: (latest?.version ?? 0) + 1,
@@ -76,8 +88,6 @@ function insertDecision(rt: Runtime, requirements: DecisionRequirementsRow, deci
     decisionRequirementsKey: requirements.key,
     deploymentKey: decision.deploymentKey,
   };
-  rt.state.decisions.insert(key, row);
-  return row;
 }
 
 function requirementsValue(row: DecisionRequirementsRow, duplicate: boolean): JsonObject {

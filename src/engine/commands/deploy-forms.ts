@@ -41,11 +41,23 @@ export function duplicateOfForm(rt: Runtime, source: FormSource, resource: Deplo
 
 /** Stores a new version of a form and writes its record; returns what the deployment says about it. */
 export function deployForm(rt: Runtime, source: FormSource, resource: DeployedResource): JsonObject {
+  const row = formRow(rt, source, resource);
+  rt.state.forms.insert(row.key, row);
+  noteVersion(rt, { kind: "form", id: source.id }, row.version);
+  rt.writers.event("FORM", "CREATED", { key: row.key, value: formRecord(row) });
+  return formValue(row, false);
+}
+
+/** What a deployment says about a form that would have been stored. */
+export function refusedForm(rt: Runtime, source: FormSource, resource: DeployedResource): JsonObject {
+  return formValue(formRow(rt, source, resource), false);
+}
+
+function formRow(rt: Runtime, source: FormSource, resource: DeployedResource): FormRow {
   const latest = rt.state.forms.query("latest", source.id)[0];
   const versioned = { kind: "form", id: source.id } as const;
-  const key = rt.keys.next();
-  const row: FormRow = {
-    key,
+  return {
+    key: rt.keys.next(),
     formId: source.id,
     version: latest === undefined ? 1 : nextVersion(rt, versioned, latest.version),
     versionTag: source.versionTag,
@@ -54,10 +66,6 @@ export function deployForm(rt: Runtime, source: FormSource, resource: DeployedRe
     checksum: resource.checksum,
     resource: resource.resource,
   };
-  rt.state.forms.insert(key, row);
-  noteVersion(rt, versioned, row.version);
-  rt.writers.event("FORM", "CREATED", { key, value: formRecord(row) });
-  return formValue(row, false);
 }
 
 /** What a deployment says about a form. */

@@ -12,9 +12,10 @@ import {
   deployDecisions,
   duplicateDecisions,
   duplicateOfDecisions,
+  refusedDecisions,
   type DecisionsMetadata,
 } from "./deploy-decisions.ts";
-import { deployForm, duplicateOfForm, formValue, type FormSource } from "./deploy-forms.ts";
+import { deployForm, duplicateOfForm, formValue, refusedForm, type FormSource } from "./deploy-forms.ts";
 import type { DeployedResource } from "./deployed-resource.ts";
 import { deployResource, duplicateOfResource, resourceValue, type ResourceSource } from "./deploy-resources.ts";
 import { preparedOf, type PreparedResource } from "./prepared.ts";
@@ -79,19 +80,20 @@ function freshProcesses(rt: Runtime, metadata: readonly JsonObject[]): readonly 
   });
 }
 
+function deployedOf(
+  { name, resource, content }: Pick<PreparedResource, "name" | "resource" | "content">,
+  deploymentKey: number,
+): DeployedResource {
+  return { name, resource, deploymentKey, checksum: checksumOf(content) };
+}
+
 /** Decisions and forms; what is there already is not stored again. */
 function deployOther(
   rt: Runtime,
   { key, isKnown }: { key: number; isKnown: boolean },
   { decisions, form, other, name, resource, content }: PreparedResource,
 ) {
-  const deployed = {
-    name,
-    resource,
-    deploymentKey: key,
-    isKnown,
-    checksum: createHash("md5").update(content).digest("base64"),
-  };
+  const deployed = { ...deployedOf({ name, resource, content }, key), isKnown };
   const drg = decisions === undefined ? undefined : deployRequirements(rt, decisions, deployed);
   return {
     requirements: drg === undefined ? [] : [drg.requirements],
@@ -169,21 +171,32 @@ function processMetadata(rt: Runtime, deployed: { key: number; resource: Prepare
   };
 }
 
-/** A refused deployment shows what would have become of its good processes. */
+/** A refused deployment shows what would have become of its good resources. */
 function refusedValue(
   rt: Runtime,
   refused: { command: PendingCommand; resources: readonly PreparedResource[]; key: number },
 ): JsonObject {
   const { command, resources, key } = refused;
-  const seen = new Set<string>();
-  const processesMetadata = resources.flatMap((resource) =>
-    resource.error === undefined
-      ? resource.processes
-          .filter(({ id }) => !seen.has(id) && seen.add(id).has(id))
-          .map((source) => processMetadata(rt, { key, resource, source }))
-      : [],
+  const good = resources.filter(({ error }) => error === undefined);
+  const graphs = good.flatMap(({ decisions, ...resource }) =>
+    decisions === undefined ? [] : [refusedDecisions(rt, decisions, deployedOf(resource, key))],
   );
-  return { ...command.value, processesMetadata, deploymentKey: key };
+  const seen = new Set<string>();
+  const processesMetadata = good.flatMap((resource) =>
+    resource.processes
+      .filter(({ id }) => !seen.has(id) && seen.add(id).has(id))
+      .map((source) => processMetadata(rt, { key, resource, source })),
+  );
+  return {
+    ...command.value,
+    processesMetadata,
+    decisionRequirementsMetadata: graphs.map(({ requirements }) => requirements),
+    decisionsMetadata: graphs.flatMap(({ decisions }) => decisions),
+    formMetadata: good.flatMap(({ form, ...resource }) =>
+      form === undefined ? [] : [refusedForm(rt, form, deployedOf(resource, key))],
+    ),
+    deploymentKey: key,
+  };
 }
 
 /** Why a deployment cannot be made at all; undefined when it can. */

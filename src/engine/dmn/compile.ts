@@ -44,7 +44,6 @@ export function compileLogic(source: LogicSource): Logic {
 }
 
 function compileText(text: string): Logic {
-  if (text === "") return () => success(null);
   const expression = compileFeel(text);
   if ("error" in expression) throw new InvalidDecision(`FEEL expression: ${expression.error}`);
   return ({ lookup, clock }) => expression.evaluate(lookup, clock);
@@ -60,11 +59,14 @@ function compileTable(source: TableSource): Logic {
   if (source.aggregation !== undefined && source.outputs.length > 1) {
     throw new InvalidDecision("hit policy 'COLLECT' with aggregator is not defined for compound output");
   }
+  const nameless = source.outputs.filter(({ name }) => name === "");
+  if (source.outputs.length > 1 && nameless.length > 0)
+    throw new InvalidDecision(nameless.map(({ label }) => `no output name defined for \`${label}\``).join("\n"));
   const table = {
     source,
     inputs: source.inputs.map(({ expression }) => compileText(expression)),
     rules: source.rules.map(compileRule),
-    defaults: source.outputs.map(({ defaultValue }) => compileText(defaultValue ?? "")),
+    defaults: source.outputs.map(({ defaultValue }) => compileText(defaultValue ?? "null")),
   };
   return (surroundings) => evaluateTable(table, surroundings);
 }

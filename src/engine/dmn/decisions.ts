@@ -85,8 +85,9 @@ class Graph {
 
   #refuseCircle(id: string, path: ReadonlySet<string>): void {
     if (path.has(id)) throw new InvalidDecision("Invalid DMN model: Cyclic dependencies between decisions detected.");
-    for (const required of this.decisions.get(id)?.requiredDecisions ?? [])
-      this.#refuseCircle(required, new Set([...path, id]));
+    const decision = this.decisions.get(id);
+    if (decision === undefined) throw new InvalidDecision(`Unable to find a model element instance for id ${id}`);
+    for (const required of decision.requiredDecisions) this.#refuseCircle(required, new Set([...path, id]));
   }
 }
 

@@ -11,19 +11,17 @@ type Row = FeelContext;
 export function applyHitPolicy(table: TableSource, rows: readonly Row[]): Result {
   switch (table.hitPolicy) {
     case "UNIQUE":
-      return rows.length > 1
-        ? refuse("multiple values aren't allowed for UNIQUE hit policy", rows)
-        : first(table, rows);
+      return rows.length > 1 ? refuse("multiple values aren't allowed for UNIQUE hit policy", rows) : first(rows);
     case "FIRST":
-      return first(table, rows);
+      return first(rows);
     case "ANY":
-      return any(table, distinct(rows));
+      return any(distinct(rows));
     case "PRIORITY":
-      return first(table, byPriority(table.outputs, rows));
+      return first(byPriority(table.outputs, rows));
     case "RULE ORDER":
-      return all(table, rows);
+      return all(rows);
     case "OUTPUT ORDER":
-      return all(table, byPriority(table.outputs, rows));
+      return all(byPriority(table.outputs, rows));
     case "COLLECT":
       return collect(table, rows);
   }
@@ -41,27 +39,27 @@ function scalaText(row: FeelValue): string {
     .join(", ")})`;
 }
 
-function any(table: TableSource, rows: readonly Row[]): Result {
-  return rows.length > 1 ? refuse("different values aren't allowed for ANY hit policy", rows) : first(table, rows);
+function any(rows: readonly Row[]): Result {
+  return rows.length > 1 ? refuse("different values aren't allowed for ANY hit policy", rows) : first(rows);
 }
 
 function distinct(rows: readonly Row[]): readonly Row[] {
   return rows.filter((row, index) => rows.findIndex((other) => equal(other, row) === true) === index);
 }
 
-function first(table: TableSource, rows: readonly Row[]): Result {
+function first(rows: readonly Row[]): Result {
   const [row] = rows;
-  return success(row === undefined ? null : valueOf(table, row));
+  return success(row === undefined ? null : valueOf(row));
 }
 
-function all(table: TableSource, rows: readonly Row[]): Result {
-  return success(rows.map((row) => valueOf(table, row)));
+function all(rows: readonly Row[]): Result {
+  return success(rows.map((row) => valueOf(row)));
 }
 
-/** A row of a single output column is that column's value. */
-function valueOf({ outputs }: TableSource, row: Row): FeelValue {
-  const [output] = outputs;
-  return output !== undefined && outputs.length === 1 ? (row[output.name] ?? null) : row;
+/** A row of a single output is that output's value. */
+function valueOf(row: Row): FeelValue {
+  const values = Object.values(row);
+  return values.length === 1 ? (values[0] ?? null) : row;
 }
 
 function byPriority(outputs: readonly OutputSource[], rows: readonly Row[]): readonly Row[] {
@@ -84,8 +82,8 @@ function rankIn(values: readonly string[], value: FeelValue): number {
 }
 
 function collect(table: TableSource, rows: readonly Row[]): Result {
-  if (table.aggregation === undefined) return all(table, rows);
-  const values = rows.map((row) => valueOf(table, row));
+  if (table.aggregation === undefined) return all(rows);
+  const values = rows.map((row) => valueOf(row));
   if (table.aggregation === "COUNT") return success(values.length);
   const wrong = values.find((value) => !isFeelNumber(value));
   if (wrong !== undefined) return failure(`expected number but found '${scalaText(wrong)}'`);

@@ -1,6 +1,11 @@
 import type { Aggregation, EntrySource, HitPolicy, LogicSource, OutputSource, TableSource } from "./source.ts";
 import type { XmlElement } from "./xml-element.ts";
 
+/** Thrown while reading a file that breaks DMN's schema; the deployment is refused. */
+export class UnreadableDecision extends Error {
+  readonly code = "UNREADABLE_DECISION";
+}
+
 const READERS: Readonly<Record<string, (element: XmlElement) => LogicSource>> = {
   DecisionTable: readTable,
   LiteralExpression: (element) => ({ kind: "literal", text: trimmed(element, "text") }),
@@ -78,6 +83,7 @@ function outputOf(output: XmlElement): OutputSource {
 }
 
 const HIT_POLICIES: Readonly<Record<string, HitPolicy>> = {
+  UNIQUE: "UNIQUE",
   FIRST: "FIRST",
   ANY: "ANY",
   PRIORITY: "PRIORITY",
@@ -87,7 +93,9 @@ const HIT_POLICIES: Readonly<Record<string, HitPolicy>> = {
 };
 
 function hitPolicyOf(text: string | undefined): HitPolicy {
-  return HIT_POLICIES[text ?? ""] ?? "UNIQUE";
+  const policy = HIT_POLICIES[text ?? "UNIQUE"];
+  if (policy === undefined) throw new UnreadableDecision(`Expected a hit policy, but got '${text ?? ""}'`);
+  return policy;
 }
 
 const AGGREGATIONS: Readonly<Record<string, Aggregation>> = { SUM: "SUM", MIN: "MIN", MAX: "MAX", COUNT: "COUNT" };

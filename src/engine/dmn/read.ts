@@ -25,7 +25,9 @@ function moddle(): DmnModdle {
 /** Reads a DMN file; an unreadable one yields why. */
 export async function readDecisions(xml: string): Promise<DecisionsSource | { readonly error: string }> {
   try {
-    const { rootElement } = await moddle().fromXML(asDmn13(xml));
+    const { rootElement, warnings } = await moddle().fromXML(asDmn13(xml));
+    const repeated = warnings.find(({ message }) => message.includes("duplicate ID"));
+    if (repeated !== undefined) return { error: repeated.message };
     if (typeof rootElement !== "object" || rootElement === null)
       return { error: "Expected a DMN model, but found nothing" };
     return definitionsOf(new XmlElement(rootElement));

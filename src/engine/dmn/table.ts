@@ -65,7 +65,7 @@ interface Match {
 }
 
 function noteMatch(table: CompiledTable, { rule, index, outputs }: Match, { trace }: Surroundings): void {
-  const named = table.source.outputs.map(({ id, label }, column) => ({
+  const named = table.source.outputs.slice(0, outputs.length).map(({ id, label }, column) => ({
     id,
     name: label,
     value: outputs[column] ?? null,
@@ -74,7 +74,9 @@ function noteMatch(table: CompiledTable, { rule, index, outputs }: Match, { trac
 }
 
 function rowOf({ outputs }: TableSource, values: readonly FeelValue[]): FeelContext {
-  return Object.fromEntries(outputs.map(({ name }, column) => [name, values[column] ?? null]));
+  return Object.fromEntries(
+    values.slice(0, outputs.length).map((value, column) => [outputs[column]?.name ?? "", value]),
+  );
 }
 
 /** Nothing matched: the default outputs where the table has any, else null. */

@@ -19,7 +19,7 @@ export const startEvent: ElementBehaviour = {
     return failure ?? toCompleted(context);
   },
   terminate: (context) => {
-    dropIncidents(context);
-    endByTermination(context);
+    // As in Zeebe, the incidents of a start event end after it.
+    endByTermination(context, dropIncidents);
   },
 };

@@ -54,10 +54,14 @@ export function compileFeel(source: string): Expression | ExpressionError {
   try {
     return expressionOf(source, parsed.root);
   } catch (error) {
-    if (error instanceof UnsupportedSyntax)
-      return { error: `failed to parse expression '${source}': ${error.message}` };
+    if (error instanceof UnsupportedSyntax) return { error: unparsable(source, error.message) };
     throw error;
   }
+}
+
+/** In the form of Zeebe's parser: what was expected, line and column, and what was found. */
+export function unparsable(source: string, expectation: string): string {
+  return `failed to parse expression '${source}': Expected (${expectation}):1:1, found ${JSON.stringify(source)}`;
 }
 
 function expressionOf(source: string, root: SyntaxNode): Expression {

@@ -1,6 +1,6 @@
 import { compile } from "./compile.ts";
 import { compileTests, INPUT } from "./compile-tests.ts";
-import { evaluateCode, type Evaluation, type ExpressionError } from "./expression.ts";
+import { evaluateCode, unparsable, type Evaluation, type ExpressionError } from "./expression.ts";
 import { Run, type Code, type FeelClock, type Lookup } from "./run.ts";
 import { parseUnaryTestsText } from "./syntax.ts";
 import { UnsupportedSyntax, type SyntaxNode } from "./syntax-node.ts";
@@ -22,8 +22,7 @@ export function compileUnaryTests(source: string): UnaryTests | ExpressionError 
   try {
     return testsOf(source, compileRoot(parsed.root));
   } catch (error) {
-    if (error instanceof UnsupportedSyntax)
-      return { error: `failed to parse expression '${source}': ${error.message}` };
+    if (error instanceof UnsupportedSyntax) return { error: unparsable(source, error.message) };
     throw error;
   }
 }

@@ -196,6 +196,16 @@ const activity: Rule = (node) => [
   ...(isA(node, "bpmn:SubProcess", "bpmn:AdHocSubProcess", "bpmn:CallActivity") ? [] : compensationHandler(node)),
 ];
 
+const receiveTask: Rule = (node) => {
+  const own = referredName(node);
+  const atBoundary = boundaryEventsOf(node).flatMap(definitionsOf).filter((definition) => isA(definition, MESSAGE));
+  return [
+    own !== "" &&
+      atBoundary.some((definition) => referredName(definition) === own) &&
+      "Cannot reference the same message name as a boundary event",
+  ];
+};
+
 const boundaryEvent: Rule = (node) => {
   const found = definitionsOf(node);
   const types = [TIMER, MESSAGE, ERROR, SIGNAL, ESCALATION, COMPENSATION];
@@ -353,7 +363,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   "bpmn:CallActivity": [activity, one("zeebe:CalledElement", "calledElement")],
   "bpmn:BusinessRuleTask": [activity, either("calledDecision", "taskDefinition")],
   "bpmn:ScriptTask": [activity, either("script", "taskDefinition")],
-  "bpmn:ReceiveTask": [activity, referring("messageRef", "message")],
+  "bpmn:ReceiveTask": [activity, referring("messageRef", "message"), receiveTask],
   "bpmn:MultiInstanceLoopCharacteristics": [one("zeebe:LoopCharacteristics", "loopCharacteristics")],
   "bpmn:ConditionalEventDefinition": [unsupportedDefinition],
   "bpmn:CancelEventDefinition": [unsupportedDefinition],

@@ -187,7 +187,8 @@ export const JOBS: TableSpec<JobRow> = {
     type: (row) => row.value.type,
     state: (row) => row.state,
     due: (row) => {
-      if (row.state === "ACTIVATED") return row.value.deadline;
+      // as in Zeebe the time is over after the deadline, not at it
+      if (row.state === "ACTIVATED") return row.value.deadline + 1;
       return row.state === "FAILED" && row.recurs === true ? row.value.recurringTime : null;
     },
   },

@@ -5,6 +5,8 @@ import { boundary } from "./boundary.ts";
 import { boxedDecisions } from "./boxed-decisions.ts";
 import { calls } from "./calls.ts";
 import { compensation } from "./compensation.ts";
+import { decisionGraphs } from "./decision-graphs.ts";
+import { decisionTables } from "./decision-tables.ts";
 import { decisions } from "./decisions.ts";
 import { deployments } from "./deployments.ts";
 import { eventSubprocesses } from "./event-subprocesses.ts";
@@ -32,6 +34,7 @@ import { modification } from "./modification.ts";
 import { modificationScopes } from "./modification-scopes.ts";
 import { modificationTargets } from "./modification-targets.ts";
 import { multiInstance } from "./multi-instance.ts";
+import { randomFinds } from "./random-finds.ts";
 import { resourceDeletion } from "./resource-deletion.ts";
 import { signals } from "./signals.ts";
 import { subprocesses } from "./subprocesses.ts";
@@ -76,7 +79,10 @@ export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
   "migration-refusals": migrationRefusals,
   decisions,
   "boxed-decisions": boxedDecisions,
+  "decision-graphs": decisionGraphs,
+  "decision-tables": decisionTables,
   expressions,
+  "random-finds": randomFinds,
   "task-details": taskDetails,
   links,
   compensation,

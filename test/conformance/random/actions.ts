@@ -1,7 +1,8 @@
-import type { Command, JsonObject } from "../../../src/engine/core/record.ts";
+import type { Command, EngineRecord, JsonObject } from "../../../src/engine/core/record.ts";
 import { advance, command, type Step } from "../behaviour.ts";
 import type { Known } from "../known.ts";
 import { Dice } from "./dice.ts";
+import type { Sketch } from "./sketch.ts";
 
 // What a step does is decided when it is played, among what can be done then: it is nearly always legal, and the same
 // on both engines as long as they are equal.
@@ -46,7 +47,7 @@ function jobOptions(dice: Dice, known: Known): readonly Option[] {
 function activating(dice: Dice, known: Known, key: number): Command {
   const type =
     known.records.find((record) => record.valueType === "JOB" && record.key === key)?.value["type"] ?? "none";
-  const timeout = dice.pick([60_000, 1_800_000]);
+  const timeout = dice.pick([604_800_000, 1_209_600_000]);
   const value = { type, worker: "worker", timeout, maxJobsToActivate: 2, tenantIds: [TENANT] };
   return { valueType: "JOB_BATCH", intent: "ACTIVATE", value };
 }
@@ -70,8 +71,16 @@ function incidentOptions(dice: Dice, known: Known): readonly Option[] {
   if (keys.length === 0) return [];
   return [
     [12, () => ({ valueType: "INCIDENT", intent: "RESOLVE", key: oneOf(dice, keys), value: {} })],
-    [8, () => settingVariables(dice, known.open("PROCESS_INSTANCE"))],
+    [8, () => settingVariables(dice, scopesIn(known))],
   ];
+}
+
+/** Where variables are set: not at user tasks, for which that is an update of the task. */
+function scopesIn(known: Known): readonly number[] {
+  const tasks = new Set(
+    known.records.filter(({ value }) => value["bpmnElementType"] === "USER_TASK").map(({ key }) => key),
+  );
+  return known.open("PROCESS_INSTANCE").filter((key) => !tasks.has(key));
 }
 
 function settingVariables(dice: Dice, scopes: readonly number[]): Command {
@@ -87,7 +96,7 @@ function anyTimeOptions(dice: Dice, known: Known): readonly Option[] {
   return [
     [awaitsMessage ? 12 : 3, () => publishing(dice)],
     [4, () => broadcasting(dice)],
-    [3, () => settingVariables(dice, instances)],
+    [3, () => settingVariables(dice, scopesIn(known))],
     [1, () => ({ valueType: "PROCESS_INSTANCE", intent: "CANCEL", key: known.instance(), value: {} })],
   ];
 }
@@ -118,13 +127,76 @@ export const creation = (): Command => ({
   },
 });
 
+const IN_MODEL = new Set([
+  "SERVICE_TASK",
+  "USER_TASK",
+  "SUB_PROCESS",
+  "CALL_ACTIVITY",
+  "EXCLUSIVE_GATEWAY",
+  "END_EVENT",
+]);
+
+function wideOptions(dice: Dice, known: Known): readonly Option[] {
+  const instances = known.open("PROCESS_INSTANCE");
+  const typed = (key: number): EngineRecord | undefined => known.records.findLast((record) => record.key === key);
+  const free = instances.filter((key) => typed(key)?.value["bpmnElementType"] === "AD_HOC_SUB_PROCESS");
+  return [
+    ...(free.length === 0 ? [] : [[20, () => beginning(dice, known, oneOf(dice, free))] satisfies Option]),
+    ...(instances.length < 2 ? [] : [[3, () => modifying(dice, known)] satisfies Option]),
+  ];
+}
+
+function beginning(dice: Dice, known: Known, key: number): Command {
+  const id = known.records.findLast((record) => record.key === key)?.value["elementId"];
+  const elementId = `${typeof id === "string" ? id : ""}-${dice.pick(["x", "y"])}`;
+  return {
+    valueType: "AD_HOC_SUB_PROCESS_INSTRUCTION",
+    intent: "ACTIVATE",
+    value: {
+      adHocSubProcessInstanceKey: key,
+      activateElements: [{ elementId, variables: variablesOf(dice) }],
+      cancelRemainingInstances: dice.chance(20),
+    },
+  };
+}
+
+const textIn = (value: JsonObject, name: string): string => {
+  const found = value[name];
+  return typeof found === "string" ? found : "";
+};
+
+/** Begins an element that was active once, and sometimes ends another. */
+function modifying(dice: Dice, known: Known): Command {
+  const root = known.instance();
+  const elements = known.records.filter(
+    ({ valueType, value }) =>
+      valueType === "PROCESS_INSTANCE" &&
+      value["processInstanceKey"] === root &&
+      IN_MODEL.has(textIn(value, "bpmnElementType")),
+  );
+  const ids = [...new Set(elements.map(({ value }) => textIn(value, "elementId")))];
+  const open = known.open("PROCESS_INSTANCE").filter((key) => elements.some((record) => record.key === key));
+  const elementId = ids[dice.below(Math.max(ids.length, 1))];
+  return {
+    valueType: "PROCESS_INSTANCE_MODIFICATION",
+    intent: "MODIFY",
+    key: root,
+    value: {
+      processInstanceKey: root,
+      activateInstructions: elementId === undefined ? [] : [{ elementId }],
+      terminateInstructions: open.length > 0 && dice.chance(50) ? [{ elementInstanceKey: oneOf(dice, open) }] : [],
+    },
+  };
+}
+
 /** One thing that somebody does, or a while in which nobody does anything. */
-export function action(dice: Dice, number: number): Step {
-  if (dice.chance(14)) return advance(dice.pick(["PT30M", "PT1H", "PT3H"]));
+export function action({ dice, isWide }: Pick<Sketch, "dice" | "isWide">, number: number): Step {
+  if (dice.chance(11)) return advance(dice.pick(["PT30M", "PT1H", "PT3H"]));
   const seed = dice.below(1_000_000);
   return command(`step ${number}`, (known) => {
     const thrown = new Dice(seed);
-    const options = [jobOptions, userTaskOptions, incidentOptions, anyTimeOptions].flatMap((of) => of(thrown, known));
+    const all = [jobOptions, userTaskOptions, incidentOptions, anyTimeOptions, ...(isWide ? [wideOptions] : [])];
+    const options = all.flatMap((of) => of(thrown, known));
     return thrown.weighted(options)();
   });
 }

@@ -11,7 +11,8 @@ export const sequence: Draw = (sketch, depth) =>
 
 const piece: Draw = (sketch, depth) => {
   const isNested = depth < MOST_DEPTH && sketch.dice.chance(50 - depth * 8);
-  const kinds = isNested ? NESTED.filter(([, draw]) => draw !== called || !sketch.isCalled) : SIMPLE;
+  const isDrawn = (draw: Draw) => (draw !== called || !sketch.isCalled) && (draw !== adHoc || sketch.isWide);
+  const kinds = isNested ? NESTED.filter(([, draw]) => isDrawn(draw)) : SIMPLE;
   return sketch.dice.weighted<Draw>(kinds)(sketch, depth + (isNested ? 1 : 0));
 };
 
@@ -104,6 +105,20 @@ const subProcess: Draw = (sketch, depth) => {
   return guarded(sketch, single(m.sub(id, body(sketch, depth), { ...sketch.options(), ...many })), "scope");
 };
 
+/** Two tasks that are begun by a list, or by command: their ids are that of the sub-process with x and y. */
+const adHoc: Draw = (sketch) => {
+  const { dice } = sketch;
+  const id = sketch.id("free");
+  const inside = ["x", "y"].map((name) => m.service(`${id}-${name}`, `${id}-${name}`));
+  const active = dice.pick([`=["${id}-x"]`, `=["${id}-x", "${id}-y"]`, undefined]);
+  const part = m.adHoc(id, inside, {
+    ...sketch.options(),
+    ...(active === undefined ? {} : { active }),
+    ...(dice.chance(30) ? { until: dice.pick(["=r = 1", "=x > 2"]) } : {}),
+  });
+  return guarded(sketch, single(part), "scope");
+};
+
 /** Calls one of at most two processes, which call nothing themselves. */
 const called: Draw = (sketch) => {
   const { dice } = sketch;
@@ -141,6 +156,7 @@ const NESTED: readonly (readonly [number, Draw])[] = [
   [2, eventBased],
   [3, called],
   [1, again],
+  [2, adHoc],
 ];
 
 /** A container's content: start, pieces, end, sometimes event sub-processes. */

@@ -5,7 +5,7 @@ import { action, creation } from "./actions.ts";
 import { body } from "./blocks.ts";
 import { Sketch } from "./sketch.ts";
 
-const [FEWEST_STEPS, MORE_STEPS] = [10, 16];
+const [FEWEST_STEPS, MORE_STEPS] = [9, 12];
 
 const DECISION = decisions(
   "d-file",
@@ -27,7 +27,7 @@ export function randomBehaviour(seed: number): Behaviour {
   const model = m.process("p", body(sketch, 0));
   const called = [...sketch.called].map(([id, parts]) => [`${id}.bpmn`, m.process(id, parts)] as const);
   const steps = Array.from({ length: FEWEST_STEPS + sketch.dice.below(MORE_STEPS) }, (_, index) =>
-    action(sketch.dice, index + 1),
+    action(sketch, index + 1),
   );
   return behaviour(`random ${seed}`, {
     resources: {

@@ -11,6 +11,9 @@ export interface Piece {
 /** How deep blocks stand in blocks. */
 export const MOST_DEPTH = 3;
 
+/** From here on models have ad-hoc sub-processes and task listeners, and instances are modified. */
+const FIRST_WIDE_SEED = 1501;
+
 /** A model under way: the dice, fresh ids, and what else has to be deployed. */
 export class Sketch {
   readonly dice: Dice;
@@ -21,8 +24,12 @@ export class Sketch {
   isCalled = false;
   #count = 0;
 
+  /** True for seeds that draw from everything; false for those recorded before there was as much. */
+  readonly isWide: boolean;
+
   constructor(seed: number) {
     this.dice = new Dice(seed);
+    this.isWide = seed >= FIRST_WIDE_SEED;
   }
 
   id(prefix: string): string {

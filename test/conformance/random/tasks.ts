@@ -26,8 +26,20 @@ export function userTask(sketch: Sketch): Piece {
     ...(dice.chance(70) ? { assignee: dice.pick(["ann", "=k"]) } : {}),
     ...(dice.chance(20) ? { groups: "=[k]" } : {}),
     ...(dice.chance(20) ? { due: "2026-02-01T10:00:00Z" } : {}),
+    ...(sketch.isWide && dice.chance(30) ? { taskListeners: taskListeners(sketch) } : {}),
   });
   return guarded(sketch, single(part), "task");
+}
+
+function taskListeners(sketch: Sketch): m.Listener[] {
+  const events = sketch.dice.pick([
+    ["creating"],
+    ["completing"],
+    ["assigning", "completing"],
+    ["updating"],
+    ["canceling"],
+  ]);
+  return events.map((event) => ({ event, type: sketch.id("listener") }));
 }
 
 /** A task that the engine does itself. */

@@ -1,0 +1,154 @@
+import {
+  activate,
+  advance,
+  behaviour,
+  broadcast,
+  cancel,
+  completeJob,
+  create,
+  publish,
+  type Behaviour,
+} from "../behaviour.ts";
+import * as m from "../model/bpmn.ts";
+import { around } from "../model/around.ts";
+import { decisions, table } from "../model/dmn.ts";
+
+const CALLED = {
+  "one.bpmn": m.process("one", [m.start("s"), m.service("a", "a"), m.end("e"), ...m.flows("s > a > e")]),
+};
+
+/** What random models have found, each as small as it could be made. */
+export const randomFinds: readonly Behaviour[] = [
+  behaviour("the loop counter as output element", {
+    resources: around(
+      m.service("a", {
+        type: "a",
+        loop: { collection: "=[7, 8]", element: "item", outputCollection: "results", outputElement: "=loopCounter" },
+      }),
+    ),
+    steps: [create("p"), completeJob("a"), completeJob("a")],
+  }),
+  behaviour("a number of the loop as output element", {
+    resources: around(
+      m.service("a", {
+        type: "a",
+        loop: {
+          collection: "=[7, 8]",
+          element: "item",
+          outputCollection: "results",
+          outputElement: "=numberOfInstances",
+          sequential: true,
+        },
+      }),
+    ),
+    steps: [create("p"), completeJob("a"), completeJob("a")],
+  }),
+  behaviour("a receive task and its boundary event that wait for the same message", {
+    resources: around(
+      m.receive("r", "go", { key: "=k" }),
+      m.boundary("edge", "r", { definition: m.message("go", "=k") }),
+      m.boundary("other", "r", { definition: m.message("stop", "=k") }),
+      m.end("end-2"),
+      m.flows("edge > end-2", "other > end-2"),
+    ),
+    steps: [],
+  }),
+  behaviour("a receive task and its boundary event whose messages are two of one name", {
+    resources: around(
+      m.receive("r", "go", { key: "=k" }),
+      m.boundary("edge", "r", { definition: m.message("go", "=other") }),
+      m.end("end-2"),
+      m.flows("edge > end-2"),
+    ),
+    steps: [],
+  }),
+  ...["=x", "=missing"].flatMap((source) => [
+    behaviour(`a call that hands over nothing but mapped variables, ${source}`, {
+      resources: {
+        ...around(
+          m.call("call", "one", {
+            parent: false,
+            inputs: { y: source },
+            loop: { collection: "=[7]", element: "item" },
+            listeners: [{ event: "start", type: "listener" }],
+          }),
+        ),
+        ...CALLED,
+      },
+      steps: [create("p", { x: 1 }), completeJob("listener", { z: 2 }), completeJob("a")],
+    }),
+  ]),
+  behaviour("a call for many that hands over nothing", {
+    resources: {
+      ...around(m.call("call", "one", { parent: false, loop: { collection: "=[7]", element: "item" } })),
+      ...CALLED,
+    },
+    steps: [create("p", { x: 1 }), completeJob("a")],
+  }),
+  behaviour("a call with a listener that hands over nothing", {
+    resources: {
+      ...around(m.call("call", "one", { parent: false, listeners: [{ event: "start", type: "listener" }] })),
+      ...CALLED,
+    },
+    steps: [create("p", { x: 1 }), completeJob("listener", { z: 2 }), completeJob("a")],
+  }),
+  behaviour("a cancelled start event with an incident", {
+    resources: {
+      "p.bpmn": m.process("p", [
+        m.start("start", undefined, { outputs: { y: "=assert(x, x > 1)" } }),
+        m.end("end"),
+        ...m.flows("start > end"),
+      ]),
+    },
+    steps: [create("p", { x: 1 }), cancel()],
+  }),
+  behaviour("a cancelled start event of a sub-process with an incident", {
+    resources: around(
+      m.sub("sub", [
+        m.start("in", undefined, { outputs: { y: "=assert(x, x > 1)" } }),
+        m.end("out"),
+        ...m.flows("in > out"),
+      ]),
+    ),
+    steps: [create("p", { x: 1 }), cancel()],
+  }),
+  behaviour("a cancelled start event of an event sub-process with an incident", {
+    resources: around(
+      m.service("a", "a"),
+      m.eventSub("side", [
+        m.start("in", m.signal("alarm"), { outputs: { y: "=assert(x, x > 1)" } }),
+        m.end("out"),
+        ...m.flows("in > out"),
+      ]),
+    ),
+    steps: [create("p", { x: 1 }), broadcast("alarm"), cancel()],
+  }),
+  behaviour("a job's time is over only after its deadline", {
+    resources: around(m.service("a", "a")),
+    steps: [create("p"), activate("a", { timeout: 1_800_000 }), advance("PT30M"), advance("PT1S")],
+  }),
+  behaviour("a message's life is over at its deadline", {
+    resources: around(m.service("a", "a")),
+    steps: [create("p"), publish("go", "k", { ttl: 1_800_000 }), advance("PT30M"), advance("PT1M")],
+  }),
+  behaviour("a list of groups with what is no text, and warnings", {
+    resources: around(m.user("u", { groups: "=[missing]" })),
+    steps: [create("p")],
+  }),
+  behaviour("a refused process beside an accepted decision and form", {
+    resources: {
+      "d.dmn": decisions("d-file", table("d", { inputs: ["x"], outputs: ["y"], rules: [["-", "1"]] })),
+      "f.form": '{"id":"f","components":[],"type":"default"}',
+      "p.bpmn": m.process("p", [m.start("start"), m.start("start-2")]),
+    },
+    steps: [],
+  }),
+  behaviour("a refused decision beside an accepted process and form", {
+    resources: {
+      "d.dmn": decisions("d-file", table("d", { inputs: ["x"], outputs: ["y"], rules: [["> >", "1"]] })),
+      "f.form": '{"id":"f","components":[],"type":"default"}',
+      ...around(m.service("a", "a")),
+    },
+    steps: [],
+  }),
+];
