@@ -198,7 +198,9 @@ const activity: Rule = (node) => [
 
 const receiveTask: Rule = (node) => {
   const own = referredName(node);
-  const atBoundary = boundaryEventsOf(node).flatMap(definitionsOf).filter((definition) => isA(definition, MESSAGE));
+  const atBoundary = boundaryEventsOf(node)
+    .flatMap(definitionsOf)
+    .filter((definition) => isA(definition, MESSAGE));
   return [
     own !== "" &&
       atBoundary.some((definition) => referredName(definition) === own) &&
