@@ -36,8 +36,14 @@ export function catchersOf(context: ElementContext, kind: "error" | "escalation"
   const { element, rt, key } = context;
   const starts = element.eventSubProcesses.flatMap((each) => each.startEvents);
   return [...starts, ...element.boundaryEvents].filter(
-    (each) => each.event?.kind === kind && canTrigger(rt, key, each.id),
+    (each) => each.event?.kind === kind && (canTrigger(rt, key, each.id) || isLeaving(context, each)),
   );
+}
+
+/** A scope that a boundary event is about to end still catches what is thrown at the same moment, to no effect. */
+function isLeaving(context: ElementContext, event: Element): boolean {
+  const { phase, accepts, interruptedBy } = instanceOf(context);
+  return phase === "ELEMENT_ACTIVATED" && accepts === "none" && interruptedBy === "" && event.type === "BOUNDARY_EVENT";
 }
 
 /** The code that an error or escalation event catches; undefined for all. */

@@ -68,7 +68,7 @@ export class Sketch {
       [2, m.signal("alarm")],
       [2, m.timer("duration", "PT1H")],
       [2, m.timer("duration", "PT2H")],
-      [1, m.timer("date", "2026-01-05T11:00:00Z")],
+      [1, m.timer("date", "2026-02-05T11:00:00Z")],
     ]);
   }
 
