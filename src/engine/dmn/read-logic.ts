@@ -2,7 +2,7 @@ import type { Aggregation, EntrySource, HitPolicy, LogicSource, OutputSource, Ta
 import type { XmlElement } from "./xml-element.ts";
 
 /** Thrown while reading a file that breaks DMN's schema; the deployment is refused. */
-export class UnreadableDecision extends Error {
+class UnreadableDecision extends Error {
   readonly code = "UNREADABLE_DECISION";
 }
 

@@ -6,7 +6,7 @@ import { caught, compensable, evaluated, service, thrown, userTask } from "./tas
 type Draw = (sketch: Sketch, depth: number) => Piece;
 
 /** One to three pieces in a row. */
-export const sequence: Draw = (sketch, depth) =>
+const sequence: Draw = (sketch, depth) =>
   inRow(Array.from({ length: 1 + sketch.dice.below(3) }, () => piece(sketch, depth)));
 
 const piece: Draw = (sketch, depth) => {
