@@ -112,6 +112,7 @@ function ownWords(found: string): string {
     .replaceAll(/(failed to parse expression '[^\n]*?': )Expected \([^\n]*/g, "$1…")
     .replaceAll(/(?<=\[[A-Z_]+\] [^\n]*)'\{[^\n]*?\}'/g, "'{…}'")
     .replaceAll(/(Fatal Error: URI=null Line=\d+: )[^\n]*/g, "$1…")
+    .replaceAll(/(\bError: URI=null Line=\d+: cvc-complex-type\.)[^\n]*/g, "$1…")
     .replaceAll(/(Failed to parse (?:form|resource) JSON\. '[^']*': )[^]*/g, "$1…");
 }
 

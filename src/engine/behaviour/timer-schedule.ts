@@ -101,8 +101,24 @@ function cronAfter(text: string): string | ((now: number) => number) {
     const cron = new Cron(text, { paused: true, domAndDow: true });
     return (now) => cron.nextRun(new Date(now))?.getTime() ?? Number.MAX_SAFE_INTEGER;
   } catch (cause) {
-    return `Failed to parse cron expression. ${cause instanceof Error ? cause.message : String(cause)}`;
+    return `Failed to parse cron expression. ${cronProblem(cause instanceof Error ? cause.message : String(cause))}`;
   }
+}
+
+const CRON_RANGES: Readonly<Record<string, string>> = {
+  second: "[0, 59]",
+  minute: "[0, 59]",
+  hour: "[0, 23]",
+  day: "[1, 31]",
+  month: "[1, 12]",
+  dayOfWeek: "[0, 7]",
+};
+
+/** A number out of its field's range, as Java says it; the library's own words for what cannot be read at all. */
+function cronProblem(message: string): string {
+  const [, field = "", value = ""] = /Invalid value for (\w+): (-?\d+)/.exec(message) ?? [];
+  const range = CRON_RANGES[field];
+  return range === undefined ? message : `Value ${value} not in range ${range}`;
 }
 
 /** The end of an ISO interval that begins at an instant; or what Java would say about its text. */
@@ -155,7 +171,8 @@ function parseDateTime(text: string): number | undefined {
 export const isDateTime = (text: string): boolean => parseDateTime(text) !== undefined;
 
 /** Whether a timer can be read does not depend on the hour at which it is looked at. */
-const ANY_TIME = { now: () => 0 };
+/** A clock for what is worked out at deployment, when only the kind of a result matters. */
+export const ANY_TIME = { now: () => 0 };
 
 /** What a model's check says about a timer that can never be read; undefined when it may be good. */
 export function timerProblem(event: TimerSource, evaluateAlways = false): string | undefined {

@@ -1,4 +1,4 @@
-import { isObject } from "../core/fields.ts";
+import { asText, isObject } from "../core/fields.ts";
 import type { JsonObject, JsonValue } from "../core/record.ts";
 import type { Runtime } from "../core/runtime.ts";
 import { TENANT } from "../core/values.ts";
@@ -15,12 +15,12 @@ export interface FormSource {
 /** Reads a form's id and version tag; the error is the sentence of the rejection. */
 export function readForm(name: string, content: string): FormSource | { readonly error: string } {
   const form = parse(content);
+  if (form === null) return { error: `'${name}': Cannot read field "id" because "form" is null` };
   if (!isObject(form)) return { error: `Failed to parse form JSON. '${name}': expected a JSON object` };
-  const { id, versionTag } = form;
-  if (id === undefined || id === null) return { error: "Expected the form id to be present, but none given" };
-  if (typeof id !== "string" || id.trim() === "")
-    return { error: "Expected the form id to be filled, but it is blank" };
-  return { id, versionTag: typeof versionTag === "string" ? versionTag : "" };
+  const id = asText(form["id"]);
+  if (id === undefined) return { error: "Expected the form id to be present, but none given" };
+  if (id.trim() === "") return { error: "Expected the form id to be filled, but it is blank" };
+  return { id, versionTag: asText(form["versionTag"]) ?? "" };
 }
 
 function parse(content: string): JsonValue | undefined;

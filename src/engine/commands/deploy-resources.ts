@@ -1,4 +1,4 @@
-import { isObject } from "../core/fields.ts";
+import { asText, isObject } from "../core/fields.ts";
 import type { JsonObject, JsonValue } from "../core/record.ts";
 import type { Runtime } from "../core/runtime.ts";
 import { TENANT } from "../core/values.ts";
@@ -15,18 +15,12 @@ export interface ResourceSource {
 /** Reads a resource's id and version tag; the error is the sentence of the rejection. */
 export function readResource(name: string, content: string): ResourceSource | { readonly error: string } {
   const read = parse(content);
+  if (read === null) return { error: `'${name}': Cannot read field "id" because "res" is null` };
   if (!isObject(read)) return { error: `Failed to parse resource JSON. '${name}': expected a JSON object` };
   const id = asText(read["id"]);
   if (id === undefined) return { error: "Expected the resource id to be present, but none given" };
   if (id.trim() === "") return { error: "Expected the resource id to be filled, but it is blank" };
   return { id, versionTag: asText(read["versionTag"]) ?? "" };
-}
-
-/** Numbers and booleans are taken as their text, as Zeebe takes them. */
-function asText(value: JsonValue | undefined): string | undefined {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
-    ? String(value)
-    : undefined;
 }
 
 function parse(content: string): JsonValue | undefined;
@@ -51,12 +45,20 @@ export function duplicateOfResource(
 
 /** Stores a new version of a resource and writes its record; returns what the deployment says about it. */
 export function deployResource(rt: Runtime, source: ResourceSource, deployed: DeployedResource): JsonObject {
+  const row = newResource(rt, source, deployed);
+  rt.state.resources.insert(row.key, row);
+  noteVersion(rt, { kind: "resource", id: row.resourceId }, row.version);
+  rt.writers.event("RESOURCE", "CREATED", { key: row.key, value: resourceRecord(row) });
+  return resourceValue(row, false);
+}
+
+/** A new version of a resource, which is not stored yet. */
+export function newResource(rt: Runtime, source: ResourceSource, deployed: DeployedResource): ResourceRow {
   const { id: resourceId, versionTag } = source;
   const latest = rt.state.resources.query("latest", resourceId)[0];
   const versioned = { kind: "resource", id: resourceId } as const;
-  const key = rt.keys.next();
-  const row: ResourceRow = {
-    key,
+  return {
+    key: rt.keys.next(),
     resourceId,
     version: latest === undefined ? 1 : nextVersion(rt, versioned, latest.version),
     versionTag,
@@ -65,10 +67,6 @@ export function deployResource(rt: Runtime, source: ResourceSource, deployed: De
     checksum: deployed.checksum,
     resource: deployed.resource,
   };
-  rt.state.resources.insert(key, row);
-  noteVersion(rt, versioned, row.version);
-  rt.writers.event("RESOURCE", "CREATED", { key, value: resourceRecord(row) });
-  return resourceValue(row, false);
 }
 
 /** What a deployment says about a resource. */

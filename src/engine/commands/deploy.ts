@@ -17,7 +17,13 @@ import {
 } from "./deploy-decisions.ts";
 import { deployForm, duplicateOfForm, formValue, refusedForm, type FormSource } from "./deploy-forms.ts";
 import type { DeployedResource } from "./deployed-resource.ts";
-import { deployResource, duplicateOfResource, resourceValue, type ResourceSource } from "./deploy-resources.ts";
+import {
+  deployResource,
+  duplicateOfResource,
+  newResource,
+  resourceValue,
+  type ResourceSource,
+} from "./deploy-resources.ts";
 import { preparedOf, type PreparedResource } from "./prepared.ts";
 import { nextVersion, noteVersion } from "./versions.ts";
 
@@ -181,10 +187,10 @@ function refusedValue(
   const graphs = good.flatMap(({ decisions, ...resource }) =>
     decisions === undefined ? [] : [refusedDecisions(rt, decisions, deployedOf(resource, key))],
   );
-  const seen = new Set<string>();
+  const isKnown = seenBefore();
   const processesMetadata = good.flatMap((resource) =>
     resource.processes
-      .filter(({ id }) => !seen.has(id) && seen.add(id).has(id))
+      .filter(({ id }) => !isKnown(`process ${id}`))
       .map((source) => processMetadata(rt, { key, resource, source })),
   );
   return {
@@ -193,9 +199,24 @@ function refusedValue(
     decisionRequirementsMetadata: graphs.map(({ requirements }) => requirements),
     decisionsMetadata: graphs.flatMap(({ decisions }) => decisions),
     formMetadata: good.flatMap(({ form, ...resource }) =>
-      form === undefined ? [] : [refusedForm(rt, form, deployedOf(resource, key))],
+      form === undefined || isKnown(`form ${form.id}`) ? [] : [refusedForm(rt, form, deployedOf(resource, key))],
+    ),
+    resourceMetadata: good.flatMap(({ other, ...resource }) =>
+      other === undefined || isKnown(`resource ${other.id}`)
+        ? []
+        : [resourceValue(newResource(rt, other, deployedOf(resource, key)), false)],
     ),
     deploymentKey: key,
+  };
+}
+
+/** Whether something has been asked for before: of what is there twice, the first counts. */
+function seenBefore(): (name: string) => boolean {
+  const seen = new Set<string>();
+  return (name) => {
+    const isKnown = seen.has(name);
+    seen.add(name);
+    return isKnown;
   };
 }
 
@@ -210,15 +231,36 @@ function deploymentRefusal(resources: readonly PreparedResource[]): string | und
 }
 
 function repeatedIds(resources: readonly PreparedResource[]): string[] {
-  const seen = new Map<string, string>();
-  return resources.flatMap(({ name, processes }) =>
-    processes.flatMap(({ id }) => {
-      const first = seen.get(id);
-      seen.set(id, name);
-      return first === undefined ? [] : [`Duplicated process id in resources '${first}' and '${name}'`];
-    }),
-  );
+  const processes = resources.flatMap(({ name, processes: all }) => all.map(({ id }) => ({ id, name })));
+  const forms = resources.flatMap(({ name, form }) => (form === undefined ? [] : [{ id: form.id, name }]));
+  const others = resources.flatMap(({ name, other }) => (other === undefined ? [] : [{ id: other.id, name }]));
+  return [
+    ...repeated(processes).map(({ first, name }) => `Duplicated process id in resources '${first}' and '${name}'`),
+    ...repeated(forms).map(notUnique("form")),
+    ...repeated(others).map(notUnique("resource")),
+  ];
 }
+
+interface Repeated {
+  readonly id: string;
+  /** Name of the resource that has the id first. */
+  readonly first: string;
+  readonly name: string;
+}
+
+function repeated(all: readonly { id: string; name: string }[]): Repeated[] {
+  const seen = new Map<string, string>();
+  return all.flatMap(({ id, name }) => {
+    const first = seen.get(id);
+    seen.set(id, name);
+    return first === undefined ? [] : [{ id, first, name }];
+  });
+}
+
+const notUnique =
+  (kind: string) =>
+  ({ id, first, name }: Repeated): string =>
+    `Expected the ${kind} ids to be unique within a deployment but found a duplicated id '${id}' in the resources '${first}' and '${name}'.`;
 
 function checksumOf(content: string): string {
   return createHash("md5").update(content).digest("base64");

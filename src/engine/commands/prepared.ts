@@ -8,6 +8,7 @@ import { readResource, type ResourceSource } from "./deploy-resources.ts";
 import { readXml } from "../model/moddle.ts";
 import { loopRefusal } from "../model/loops.ts";
 import { parseProcesses } from "../model/parse.ts";
+import { documentError, schemaError } from "../model/schema-errors.ts";
 import { nestingRefusal } from "../model/tree.ts";
 import { refusalOf } from "../model/validate.ts";
 import type { ProcessSource } from "../model/source.ts";
@@ -57,10 +58,10 @@ async function prepareResource(name: string, resource: string): Promise<Prepared
 
 async function prepareProcesses(name: string, content: string): Promise<Pick<PreparedResource, "processes" | "error">> {
   const read = await readXml(content);
-  if ("error" in read) return { processes: [], error: `'${name}': ${read.error}` };
+  if ("error" in read) return { processes: [], error: `'${name}': ${documentError(content, read.error)}` };
   const nesting = nestingRefusal(read.definitions);
   if (nesting !== undefined) return { processes: [], error: `'${name}': ${nesting}` };
-  const refusal = refusalOf(read.definitions);
+  const refusal = schemaError(read.definitions, read.warnings) ?? refusalOf(read.definitions);
   if (refusal !== undefined) return { processes: [], error: `'${name}': ${refusal}` };
   const processes = parseProcesses(read.definitions);
   const loop = loopRefusal(processes);

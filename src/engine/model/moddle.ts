@@ -19,17 +19,16 @@ function zeebeElements(): unknown {
 }
 
 /** Reads BPMN XML with Zeebe's extensions; gives the definitions, or what the parser found wrong. */
-export async function readXml(xml: string): Promise<{ definitions: Node } | { error: string }> {
+export async function readXml(
+  xml: string,
+): Promise<{ definitions: Node; warnings: readonly Node[] } | { error: string }> {
   try {
     const parsed: unknown = await moddle().fromXML(xml);
     const read = isNode(parsed) ? parsed : undefined;
-    const [repeated] = nodesIn(read, "warnings").flatMap((warning) => repeatedId(textIn(warning, "message")));
-    if (repeated !== undefined) {
-      return { error: `Error: URI=null Line=1: cvc-id.2: There are multiple occurrences of ID value '${repeated}'.` };
-    }
-    noteUnresolved(nodesIn(read, "warnings"));
+    const warnings = nodesIn(read, "warnings");
+    noteUnresolved(warnings);
     const definitions = nodeIn(read, "rootElement");
-    return definitions === undefined ? { error: "Expected BPMN definitions, but got none" } : { definitions };
+    return definitions === undefined ? { error: "Expected BPMN definitions, but got none" } : { definitions, warnings };
   } catch (cause) {
     const [reason = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n");
     return { error: `Fatal Error: URI=null Line=1: ${reason}` };
@@ -54,11 +53,6 @@ function noteUnresolved(warnings: readonly Node[]): void {
 /** The id that a property names although the file has no such element; undefined when all is well. */
 export function unresolvedIn(node: Node, property: string): string | undefined {
   return unresolved.get(node)?.get(property);
-}
-
-function repeatedId(warning: string | undefined): string[] {
-  const id = /duplicate ID <([^>]*)>/.exec(warning ?? "")?.[1];
-  return id === undefined ? [] : [id];
 }
 
 /** Whether a value is a node. */

@@ -12,8 +12,8 @@ const EVENT_ELEMENTS: ReadonlySet<ElementType> = new Set<ElementType>([
 ]);
 
 const IGNORED: Partial<Readonly<Record<ElementType, readonly EventSource["kind"][]>>> = {
-  INTERMEDIATE_THROW_EVENT: ["error", "terminate"],
-  START_EVENT: ["terminate", "compensation", "link"],
+  INTERMEDIATE_THROW_EVENT: ["error", "terminate", "timer"],
+  START_EVENT: ["terminate", "compensation"],
 };
 
 /** What an event or a receive task throws or waits for, and the event type of its records. */

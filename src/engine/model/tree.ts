@@ -42,11 +42,13 @@ export const localType = (node: Node): string => typeOf(node).replace(/^.*:/, ""
 export function pathOf(node: Node): string {
   const id = textIn(node, "id");
   const parent = nodeIn(node, "$parent");
-  if (id !== undefined || parent === undefined) return id ?? localName(node);
+  if (parent === undefined) return localName(node);
+  if (id !== undefined) return id;
   return `${pathOf(parent)} > ${localName(node)}`;
 }
 
-function localName(node: Node): string {
+/** "serviceTask", or the name of the property that an expression stands in. */
+export function localName(node: Node): string {
   const parent = nodeIn(node, "$parent");
   const type = localType(node);
   const property = Object.entries(parent ?? {}).find(([, value]) => value === node)?.[0];

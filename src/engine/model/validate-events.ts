@@ -1,5 +1,5 @@
 import { constantType } from "../behaviour/expressions.ts";
-import { nodeIn, textIn, type Node } from "./moddle.ts";
+import { nodeIn, nodesIn, textIn, type Node } from "./moddle.ts";
 import { definitionsOf, hasOneExtension, isA, withDescendants } from "./tree.ts";
 import type { Rule } from "./validation-rule.ts";
 
@@ -66,4 +66,24 @@ export const startName: Rule = (node) => {
     if (type === "STRING" || type === undefined) return [];
     return [`Expected constant expression of type String for ${kind} name '${name ?? ""}', but was ${type}`];
   });
+};
+
+/** What is wrong with a message that starts processes. */
+export const startMessageErrors: Rule = (node) => {
+  const all = withDescendants(nodeIn(node, "$parent") ?? {});
+  const starts = all.filter(
+    (each) =>
+      isA(each, MESSAGE) &&
+      nodeIn(each, "messageRef") === node &&
+      isA(nodeIn(each, "$parent"), "bpmn:StartEvent") &&
+      isA(nodeIn(nodeIn(each, "$parent"), "$parent"), "bpmn:Process"),
+  );
+  return [starts.length > 1 && "A message cannot be referred by more than one start event"];
+};
+
+/** What is wrong with the conditions behind an element that does not choose. */
+export const conditionalFlowErrors: Rule = (node) => {
+  if (isA(node, "bpmn:ExclusiveGateway", "bpmn:InclusiveGateway")) return [];
+  const isConditional = nodesIn(node, "outgoing").some((flow) => nodeIn(flow, "conditionExpression") !== undefined);
+  return [isConditional && "Conditional sequence flows are only supported at exclusive or inclusive gateway"];
 };

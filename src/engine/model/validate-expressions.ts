@@ -51,10 +51,6 @@ const all =
   (node: Node): string[] =>
     rules.flatMap((rule) => rule(node));
 
-/** An empty text is a value; only an output without any source is none. */
-const source = (node: Node): string[] =>
-  textIn(node, "source") === undefined ? [MISSING] : check(textIn(node, "source"));
-
 function target(node: Node): string[] {
   const path = textIn(node, "target") ?? "";
   if (path === "") return ["Expected path expression but not found."];
@@ -93,7 +89,7 @@ const list: Check = { satisfies: [isList, "be a list of comma-separated values, 
 
 const EXPRESSIONS: Readonly<Record<string, (node: Node) => string[]>> = {
   "zeebe:Input": all(attribute("source"), target),
-  "zeebe:Output": all(source, target),
+  "zeebe:Output": all(attribute("source", needed), target),
   "bpmn:Message": attribute("name"),
   "bpmn:Signal": attribute("name"),
   "zeebe:Subscription": attribute("correlationKey", dynamic),
@@ -107,7 +103,7 @@ const EXPRESSIONS: Readonly<Record<string, (node: Node) => string[]>> = {
   ),
   "bpmn:AdHocSubProcess": body("completionCondition", { isDynamic: true }),
   "bpmn:MultiInstanceLoopCharacteristics": body("completionCondition"),
-  "bpmn:FormalExpression": (node) => (isCondition(node) ? check(textIn(node, "body")?.trim(), dynamic) : []),
+  "bpmn:FormalExpression": (node) => (isCondition(node) ? condition(node) : []),
   "zeebe:TaskDefinition": all(attribute("type", needed), attribute("retries")),
   "zeebe:CalledElement": attribute("processId", needed),
   "zeebe:CalledDecision": attribute("decisionId", needed),
@@ -124,6 +120,14 @@ const EXPRESSIONS: Readonly<Record<string, (node: Node) => string[]>> = {
   "bpmn:BoundaryEvent": timer,
   "bpmn:IntermediateCatchEvent": timer,
 };
+
+/** An empty condition is a static value to the real engine. */
+function condition(node: Node): string[] {
+  const text = textIn(node, "body")?.trim() ?? "";
+  return text === ""
+    ? ["Expected expression but found static value ''. An expression must start with '=' (e.g. '=')."]
+    : check(text, dynamic);
+}
 
 const isCondition = (node: Node): boolean => {
   const flow = nodeIn(node, "$parent");

@@ -4,7 +4,6 @@ import { isA } from "./tree.ts";
 type Found = (string | false)[];
 
 const EXECUTION = "zeebe:ExecutionListeners";
-const TASK = "zeebe:TaskListeners";
 
 /** Elements whose listeners of a kind the real engine refuses, and how it names them. */
 const UNSUPPORTED: Readonly<Record<string, { readonly event: "start" | "end"; readonly by: string }>> = {
@@ -24,17 +23,6 @@ export function listenerHostErrors(node: Node): Found {
     unsupported !== undefined &&
       events.includes(unsupported.event) &&
       `Execution listeners of type '${unsupported.event}' are not supported by ${unsupported.by}`,
-    ...repeated(node, EXECUTION, "executionListeners"),
-    ...repeated(node, TASK, "taskListeners"),
-  ];
-}
-
-function repeated(node: Node, type: string, name: string): Found {
-  const lists = nodesIn(nodeIn(node, "extensionElements"), "values").filter((each) => isA(each, type));
-  return [
-    lists.length > 1 &&
-      `Must have exactly one 'zeebe:${name}' extension element when exists. ` +
-        "Please check process definition XML and retain only one extension element.",
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Rule } from "./validation-rule.ts";
+import { bindingErrors, formErrors, headersErrors, repeatedExtensions } from "./validate-extensions.ts";
 import { flagIn, nodeIn, nodesIn, textIn, typeOf, type Node } from "./moddle.ts";
 import { executionListenersErrors, listenerHostErrors, taskListenersErrors } from "./validate-listeners.ts";
 import {
@@ -7,7 +8,15 @@ import {
   leadsToHandler,
   waitsForHandlers,
 } from "./validate-compensation.ts";
-import { boundaryPlace, escalation, escalationDefinition, sendsMessage, signal } from "./validate-events.ts";
+import {
+  boundaryPlace,
+  conditionalFlowErrors,
+  escalation,
+  escalationDefinition,
+  sendsMessage,
+  signal,
+  startMessageErrors,
+} from "./validate-events.ts";
 import { adHocSubProcess } from "./validate-ad-hoc.ts";
 import {
   boundaryEventsOf,
@@ -65,8 +74,8 @@ const COVERAGE =
 
 /** What is wrong with the structure of a node, in the real engine's words. */
 export function structureErrors(node: Node): string[] {
-  const rules = [...(RULES[typeOf(node)] ?? []), ...(isFlowElement(node) ? [supported] : [])];
-  const found = [...rules, listenerHostErrors].flatMap((rule) => rule(node));
+  const rules = [...(isFlowElement(node) ? [supported] : []), ...(RULES[typeOf(node)] ?? [])];
+  const found = [...rules, listenerHostErrors, conditionalFlowErrors, repeatedExtensions].flatMap((rule) => rule(node));
   return found.filter((error) => typeof error === "string");
 }
 
@@ -86,13 +95,17 @@ const elementsIn = (node: Node, property: string, type: string): Node[] =>
   nodesIn(node, property).filter((each) => isA(each, type));
 
 const process: Rule = (node) => {
+  if ((textIn(node, "id") ?? "") === "") return ["Element id must be present and not empty."];
   const starts = elementsOf(node, "bpmn:StartEvent");
   const none = starts.filter((start) => definitionsOf(start).length === 0);
   return [
     starts.length === 0 && "Must have at least one start event",
     none.length > 1 && "Multiple none start events are not allowed",
     ...duplicates(eventSubProcessStarts(node).flatMap(definitionsOf)),
-    ...duplicates(starts.flatMap(definitionsOf)),
+    // one message in two start events is the message's own error
+    ...duplicates([
+      ...new Map(starts.flatMap(definitionsOf).map((each) => [nodeIn(each, "messageRef") ?? each, each])).values(),
+    ]),
     ...unpairedLinks(node),
   ];
 };
@@ -370,6 +383,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   "bpmn:ConditionalEventDefinition": [unsupportedDefinition],
   "bpmn:CancelEventDefinition": [unsupportedDefinition],
   "bpmn:StartEvent": [startEvent],
+  "bpmn:Transaction": [activity, subProcess],
   "bpmn:SendTask": [activity, sendsMessage],
   "bpmn:EndEvent": [endEvent, sendsMessage],
   "bpmn:BoundaryEvent": [boundaryEvent, boundaryPlace],
@@ -380,7 +394,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   "bpmn:EscalationEventDefinition": [escalationDefinition],
   "bpmn:SequenceFlow": [sequenceFlow],
   "bpmn:EventBasedGateway": [eventBasedGateway],
-  "bpmn:Message": [message],
+  "bpmn:Message": [message, startMessageErrors],
   "bpmn:MessageEventDefinition": [messageDefinition],
   "bpmn:SignalEventDefinition": [referring("signalRef", "signal")],
   "bpmn:TimerEventDefinition": [timer],
@@ -391,7 +405,10 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   "zeebe:ExecutionListener": [present("eventType", "type")],
   "zeebe:TaskListeners": [taskListenersErrors],
   "zeebe:TaskListener": [present("eventType", "type")],
-  "zeebe:CalledDecision": [present("resultVariable")],
+  "zeebe:CalledElement": [bindingErrors],
+  "zeebe:CalledDecision": [present("resultVariable"), bindingErrors],
+  "zeebe:FormDefinition": [formErrors],
+  "zeebe:TaskHeaders": [headersErrors],
   "zeebe:Script": [present("resultVariable")],
   "zeebe:LoopCharacteristics": [loop],
 };

@@ -35,6 +35,9 @@ import { modificationScopes } from "./modification-scopes.ts";
 import { modificationTargets } from "./modification-targets.ts";
 import { multiInstance } from "./multi-instance.ts";
 import { randomFinds } from "./random-finds.ts";
+import { randomBehaviours } from "../random-model.ts";
+import { refusalsOfScopes } from "./refusals-scopes.ts";
+import { refusals } from "./refusals.ts";
 import { resourceDeletion } from "./resource-deletion.ts";
 import { signals } from "./signals.ts";
 import { subprocesses } from "./subprocesses.ts";
@@ -53,6 +56,7 @@ export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
   tasks,
   "execution-listeners": [...executionListenersOfJobs, ...executionListenersOfElements, ...executionListenersOfScopes],
   "listener-refusals": listenerRefusals,
+  refusals: [...refusals, ...refusalsOfScopes],
   "task-listeners": [...taskListenersOfTasks, ...taskListenerAnswers, ...taskListenerTroubles],
   variables,
   jobs,
