@@ -137,7 +137,7 @@ function formNotFound(source: UserTaskSource, id: string): string {
     case "latest":
       return `Expected to find a form with id '${id}', but no form with this id is found, at least a form with this id should be available. To resolve the Incident please deploy a form with the same id`;
     case "versionTag":
-      return `Expected to use a form with id '${id}' and version tag '${source.versionTag ?? ""}', but no such form found. To resolve the incident, deploy a form with the given id and version tag.`;
+      return `Expected to use a form with id '${id}' and version tag '${source.versionTag ?? ""}', but no such form found. To resolve the incident, deploy a form with the given id and version tag.\n`;
     case "deployment":
       return `Expected to use a form with id '${id}' with binding type 'deployment', but no such form found in the deployment`;
   }

@@ -3,6 +3,7 @@ import { subscribe, unsubscribe } from "../behaviour/catch-events.ts";
 import { endByTermination } from "../behaviour/termination.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
 import { cancelJob, createJob, jobProperties } from "../behaviour/jobs.ts";
+import { jobHeaders } from "../behaviour/linked-resources.ts";
 import { mapInputs } from "../behaviour/mapping.ts";
 import type { ElementBehaviour } from "../core/runtime.ts";
 import { toActivated } from "../core/transitions.ts";
@@ -15,9 +16,11 @@ export const jobTask: ElementBehaviour = {
     if (job === undefined) throw new Error(`Expected element ${context.element.id} to have a task definition`);
     const properties = jobProperties(context, job);
     if ("failure" in properties) return properties.failure;
+    const headers = jobHeaders(context, job);
+    if (!headers.ok) return headers.failure;
     const subscribing = subscribe(context);
     if (subscribing !== undefined) return subscribing;
-    createJob(context, properties, job.headers);
+    createJob(context, properties, headers.value);
     toActivated(context);
     return undefined;
   },

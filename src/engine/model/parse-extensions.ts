@@ -46,7 +46,20 @@ function jobOf(node: Node): JobSource | undefined {
     type: textIn(definition, "type") ?? "",
     retries: retriesOf(definition),
     headers: headersOf(node),
+    ...linkedOf(node),
   };
+}
+
+function linkedOf(node: Node): Pick<JobSource, "linked"> {
+  const links = nodesIn(extension(node, "zeebe:LinkedResources"), "values");
+  if (links.length === 0) return {};
+  const linked = links.map((link) => ({
+    resourceId: textIn(link, "resourceId") ?? "",
+    resourceType: textIn(link, "resourceType") ?? "",
+    linkName: textIn(link, "linkName") ?? "",
+    ...bindingOf(link),
+  }));
+  return { linked };
 }
 
 function retriesOf(node: Node): string {

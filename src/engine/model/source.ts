@@ -50,6 +50,8 @@ export interface JobSource {
   readonly type: string;
   readonly retries: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Resources whose keys the job carries in a header. */
+  readonly linked?: readonly LinkedSource[];
 }
 
 /** A job that an execution listener or a task listener makes. */
@@ -110,6 +112,13 @@ export interface AdHocSource {
   readonly cancelRemaining: boolean;
   readonly outputCollection: string | undefined;
   readonly outputElement: string | undefined;
+}
+
+/** A resource that a job links, such as a script. */
+export interface LinkedSource extends BindingSource {
+  readonly resourceId: string;
+  readonly resourceType: string;
+  readonly linkName: string;
 }
 
 /** Properties of Camunda user tasks; `isNative` is false for the job-based legacy type. */

@@ -408,6 +408,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   "zeebe:CalledElement": [bindingErrors],
   "zeebe:CalledDecision": [present("resultVariable"), bindingErrors],
   "zeebe:FormDefinition": [formErrors],
+  "zeebe:LinkedResource": [present("resourceId", "resourceType")],
   "zeebe:TaskHeaders": [headersErrors],
   "zeebe:Script": [present("resultVariable")],
   "zeebe:LoopCharacteristics": [loop],

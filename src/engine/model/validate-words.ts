@@ -3,6 +3,11 @@ import { isA, localType } from "./tree.ts";
 
 /** Attributes that take only certain words: the real engine's parser stops at the first other one. */
 const WORDS: Readonly<Record<string, { attribute: string; enumeration: string; words: readonly string[] }>> = {
+  "zeebe:LinkedResource": {
+    attribute: "bindingType",
+    enumeration: "ZeebeBindingType",
+    words: ["latest", "deployment", "versionTag"],
+  },
   "zeebe:ExecutionListener": {
     attribute: "eventType",
     enumeration: "ZeebeExecutionListenerEventType",

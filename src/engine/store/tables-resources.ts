@@ -103,5 +103,8 @@ export const RESOURCES: TableSpec<ResourceRow> = {
   name: "resource",
   columns: { resource_id: (row) => row.resourceId, version: (row) => row.version },
   indexes: [["resource_id", "version"]],
-  queries: { latest: "resource_id = ? ORDER BY version DESC LIMIT 1" },
+  queries: {
+    latest: "resource_id = ? ORDER BY version DESC LIMIT 1",
+    versions: "resource_id = ? ORDER BY version DESC",
+  },
 };

@@ -1,6 +1,7 @@
 import { apiSuiteModels } from "./api-suite-models.ts";
 import type { Behaviour } from "../behaviour.ts";
 import { adHocs } from "./ad-hoc.ts";
+import { bindings } from "./bindings.ts";
 import { boundary } from "./boundary.ts";
 import { boxedDecisions } from "./boxed-decisions.ts";
 import { calls } from "./calls.ts";
@@ -56,6 +57,7 @@ export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
   tasks,
   "execution-listeners": [...executionListenersOfJobs, ...executionListenersOfElements, ...executionListenersOfScopes],
   "listener-refusals": listenerRefusals,
+  bindings,
   refusals: [...refusals, ...refusalsOfScopes],
   "task-listeners": [...taskListenersOfTasks, ...taskListenerAnswers, ...taskListenerTroubles],
   variables,
