@@ -18,6 +18,7 @@ import { elementRefusals } from "./element-refusals.ts";
 import { errors } from "./errors.ts";
 import { expressions } from "./expressions.ts";
 import { gateways } from "./gateways.ts";
+import { incidents } from "./incidents.ts";
 import { inclusiveJoins } from "./inclusive-joins.ts";
 import { instances } from "./instances.ts";
 import { jobs } from "./jobs.ts";
@@ -36,11 +37,11 @@ import { modificationScopes } from "./modification-scopes.ts";
 import { modificationTargets } from "./modification-targets.ts";
 import { multiInstance } from "./multi-instance.ts";
 import { randomFinds } from "./random-finds.ts";
-import { randomBehaviours } from "../random-model.ts";
 import { refusalsOfScopes } from "./refusals-scopes.ts";
 import { refusals } from "./refusals.ts";
 import { resourceDeletion } from "./resource-deletion.ts";
 import { signals } from "./signals.ts";
+import { startEvents } from "./start-events.ts";
 import { subprocesses } from "./subprocesses.ts";
 import { taskDetails } from "./task-details.ts";
 import { taskListenerAnswers } from "./task-listener-answers.ts";
@@ -58,6 +59,8 @@ export const SUBJECTS: Readonly<Record<string, readonly Behaviour[]>> = {
   "execution-listeners": [...executionListenersOfJobs, ...executionListenersOfElements, ...executionListenersOfScopes],
   "listener-refusals": listenerRefusals,
   bindings,
+  incidents,
+  "start-events": startEvents,
   refusals: [...refusals, ...refusalsOfScopes],
   "task-listeners": [...taskListenersOfTasks, ...taskListenerAnswers, ...taskListenerTroubles],
   variables,
