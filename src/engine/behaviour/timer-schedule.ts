@@ -171,8 +171,7 @@ function parseDateTime(text: string): number | undefined {
 export const isDateTime = (text: string): boolean => parseDateTime(text) !== undefined;
 
 /** Whether a timer can be read does not depend on the hour at which it is looked at. */
-/** A clock for what is worked out at deployment, when only the kind of a result matters. */
-export const ANY_TIME = { now: () => 0 };
+const ANY_TIME = { now: () => 0 };
 
 /** What a model's check says about a timer that can never be read; undefined when it may be good. */
 export function timerProblem(event: TimerSource, evaluateAlways = false): string | undefined {
