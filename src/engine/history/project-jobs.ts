@@ -27,6 +27,7 @@ export function projectJobs(store: HistoryStore): Projections {
       else if (intent === "COMPLETED" && value["jobKind"] === "BPMN_ELEMENT")
         complete(key, intent, timestamp, timestamp);
       else store.job.update(key, changedJob(record));
+      if (intent === "FAILED" || intent === "ERROR_THROWN") store.jobFailure.insert(record.position, failureOf(record));
     },
     JOB_BATCH: ({ intent, timestamp, value }) => {
       if (intent !== "ACTIVATED") return;
@@ -60,6 +61,19 @@ function createdJob({ key, timestamp, value }: EngineRecord) {
     created_at: timestamp,
     updated_at: timestamp,
     ended_at: null,
+  };
+}
+
+/** A job may fail several times and be completed in the end, so each failure is a row of its own. */
+function failureOf({ position, timestamp, value }: EngineRecord) {
+  return {
+    position,
+    at: timestamp,
+    type: textOf(value, "type"),
+    worker: textOf(value, "worker"),
+    error_code: textOf(value, "errorCode"),
+    error_message: textOf(value, "errorMessage"),
+    instance_key: numberOf(value, "processInstanceKey"),
   };
 }
 

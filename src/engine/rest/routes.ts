@@ -9,6 +9,7 @@ import { ELEMENT_INSTANCE_ROUTES } from "./routes/element-instances.ts";
 import { IDENTITY_ROUTES } from "./routes/identity.ts";
 import { INCIDENT_ROUTES } from "./routes/incidents.ts";
 import { JOB_ROUTES } from "./routes/jobs.ts";
+import { JOB_STATISTICS_ROUTES } from "./routes/job-statistics.ts";
 import { MESSAGE_ROUTES } from "./routes/messages.ts";
 import { PROCESS_DEFINITION_ROUTES } from "./routes/process-definitions.ts";
 import { PROCESS_INSTANCE_ROUTES } from "./routes/process-instances.ts";
@@ -34,6 +35,7 @@ const OFFERED: ReadonlyMap<OperationId, Route> = new Map(
     ...IDENTITY_ROUTES,
     ...AUDIT_LOG_ROUTES,
     ...DOCUMENT_ROUTES,
+    ...JOB_STATISTICS_ROUTES,
   ].map((route) => [route.operation, route]),
 );
 

@@ -29,17 +29,29 @@ type StatisticsBody = z.infer<ReturnType<typeof statisticsSchema>>;
 export function statisticsPage(body: StatisticsBody, columns: SortColumns, otherwise: string): StatisticsPage {
   const sort = (body?.sort ?? []).map(({ field, order }) => `${columns[field] ?? otherwise} ${order ?? "ASC"}`);
   const { limit, from, after } = body?.page ?? {};
-  const offset = after === undefined || after === null || after === "" ? (from ?? 0) : Number(after);
+  const offset = after === undefined || after === null || after === "" ? (from ?? 0) : offsetOf(after);
   if (!Number.isSafeInteger(offset))
     throw invalidArgument(`Expected after to be a cursor of an earlier answer, but got '${after}'.`);
   return { orderBy: [...sort, otherwise].join(", "), limit: limit ?? 100, from: offset };
 }
 
+const cursorOf = (offset: number): string => Buffer.from(String(offset)).toString("base64");
+
+function offsetOf(cursor: string): number {
+  const text = Buffer.from(cursor, "base64").toString("utf8");
+  return /^\d+$/.test(text) ? Number(text) : NaN;
+}
+
 /** The answer to a statistics request. */
-export function statisticsAnswer({ rows, totalItems }: StatisticsFound, itemOf: (row: Row) => unknown) {
+export function statisticsAnswer({ rows, totalItems, next }: StatisticsFound, itemOf: (row: Row) => unknown) {
   return {
     items: rows.map(itemOf),
-    page: { totalItems, hasMoreTotalItems: false, startCursor: null, endCursor: null },
+    page: {
+      totalItems,
+      hasMoreTotalItems: false,
+      startCursor: null,
+      endCursor: rows.length === 0 ? null : cursorOf(next),
+    },
   };
 }
 

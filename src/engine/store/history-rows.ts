@@ -163,6 +163,7 @@ export function openHistoryStore(db: Db): HistoryStore {
     decisionInstance: rows("decisionInstance"),
     form: rows("form"),
     resource: rows("resource"),
+    jobFailure: rows("jobFailure"),
     audit: rows("audit"),
     flows: new HistoryFlows(db, progress),
     progress,

@@ -13,6 +13,8 @@ export interface StatisticsPage {
 export interface StatisticsFound {
   readonly rows: readonly Row[];
   readonly totalItems: number;
+  /** Where the next page begins. */
+  readonly next: number;
 }
 
 /** How often each element was entered, and how that ended: over the given process instances. */
@@ -99,7 +101,8 @@ export function incidentsByDefinition(
   });
 }
 
-function paged(
+/** One page of a query, and how many rows it has in all. */
+export function paged(
   history: HistorySearch,
   page: StatisticsPage,
   query: { sql: string; params: readonly SqlValue[] },
@@ -109,5 +112,5 @@ function paged(
     ...query.params,
   );
   const total = history.rows(`SELECT count(*) AS total FROM (${query.sql})`, ...query.params)[0]?.["total"];
-  return { rows, totalItems: Number(total ?? 0) };
+  return { rows, totalItems: Number(total ?? 0), next: page.from + rows.length };
 }

@@ -256,6 +256,19 @@ export const HISTORY_TABLES = {
     },
     indexes: [],
   },
+  jobFailure: {
+    name: "history_job_failure",
+    columns: {
+      position: I,
+      at: I,
+      type: T,
+      worker: T,
+      error_code: T,
+      error_message: T,
+      instance_key: I,
+    },
+    indexes: [["at"], ["instance_key"]],
+  },
   audit: {
     name: "history_audit",
     columns: {

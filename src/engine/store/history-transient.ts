@@ -28,6 +28,7 @@ const QUOTING = [
   ["history_variable", "value", "null"],
   ["history_incident", "error_message", ""],
   ["history_job", "error_message", ""],
+  ["history_job_failure", "error_message", ""],
   ["history_decision_instance", "inputs", "[]"],
   ["history_decision_instance", "rules", "[]"],
   ["history_decision_instance", "result", ""],
