@@ -24,7 +24,7 @@ describe("the REST API as the real Camunda client sees it", () => {
     expect(topology.brokers[0]?.port).toBe(engine.served.address.port);
     await client.getStatus();
     expect((await client.getLicense()).isCommercial).toBe(false);
-    expect((await client.getSystemConfiguration()).jobMetrics.enabled).toBe(false);
+    expect((await client.getSystemConfiguration()).jobMetrics.enabled).toBe(true);
   });
 
   it("deploys models, decisions and forms in one request and shows them", async () => {

@@ -114,6 +114,7 @@ export function asObject(sample: unknown): Record<string, unknown> {
 /** Some keys are published as any text. */
 function text({ format, pattern = "" }: Schema, name: string): string {
   if (name.endsWith("Key")) return "2251799813685249";
+  if (name === "resolution") return "PT1H";
   if (format === "date-time") return "2026-01-05T08:00:00Z";
   if (pattern.includes("<default>")) return "<default>";
   return pattern.includes("[0-9]") && !pattern.includes("A-Z") ? "2251799813685249" : "x";

@@ -23,7 +23,7 @@ const instant = z.iso
     error: ({ input, path }) =>
       input === undefined
         ? undefined
-        : `The provided ${String(path?.at(-1))} '${String(input)}' cannot be parsed as a date according to RFC 3339, section 5.6`,
+        : `The provided ${String(path?.at(-1))} '${typeof input === "string" ? input : JSON.stringify(input)}' cannot be parsed as a date according to RFC 3339, section 5.6`,
   })
   .transform((at) => Date.parse(at));
 
