@@ -20,29 +20,30 @@ export interface VariableTarget {
 export function readVariable(rt: Runtime, scopeKey: number, name: string): JsonValue | undefined {
   for (let key = scopeKey; key > 0; key = parentScope(rt, key)) {
     const variable = rt.state.variables.get(key, name);
-    if (variable !== undefined) return parse(variable.text);
+    if (variable !== undefined) return valueOf(variable);
   }
   return undefined;
 }
 
 /** All variables that a scope sees, or those of the given names. */
 export function visibleVariables(rt: Runtime, scopeKey: number, names: readonly string[] = []): JsonObject {
-  const texts = new Map<string, string>();
+  const seen = new Map<string, JsonValue>();
   for (let key = scopeKey; key > 0; key = parentScope(rt, key)) {
     for (const [name, variable] of rt.state.variables.of(key)) {
-      if (!texts.has(name) && (names.length === 0 || names.includes(name))) texts.set(name, variable.text);
+      if (!seen.has(name) && (names.length === 0 || names.includes(name))) seen.set(name, valueOf(variable));
     }
   }
-  return documentOf(texts);
+  return Object.fromEntries(seen);
 }
 
 /** The variables of one scope only. */
 export function localVariables(rt: Runtime, scopeKey: number): JsonObject {
-  return documentOf(new Map([...rt.state.variables.of(scopeKey)].map(([name, { text }]) => [name, text])));
+  return Object.fromEntries([...rt.state.variables.of(scopeKey)].map(([name, variable]) => [name, valueOf(variable)]));
 }
 
-function documentOf(texts: ReadonlyMap<string, string>): JsonObject {
-  return Object.fromEntries([...texts].map(([name, text]) => [name, parse(text)]));
+/** The value of a variable; read once, because each of its jobs is given it. */
+function valueOf(variable: Variable): JsonValue {
+  return (variable.parsed ??= parse(variable.text));
 }
 
 /** The scope around a scope; -1 above a process instance. */

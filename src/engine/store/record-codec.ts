@@ -5,8 +5,10 @@ import type { Words } from "./words.ts";
 type Packed = readonly [
   position: number,
   kind: number,
-  key: number,
+  /** Counted from the first key; a number below zero is none, a text one that lies before the first. */
+  key: number | string,
   source: number,
+  /** 0: that of the record before. */
   timestamp: number,
   value: readonly JsonValue[],
   reason?: string,
@@ -26,16 +28,39 @@ interface Context {
   readonly latest: Latest;
 }
 
+/** Keys of Zeebe's first partition begin here; kept records count from it. */
+const FIRST_KEY = 2 ** 51;
+
 /** The text in which the records of one group are kept. */
 export function encodeRecords(records: readonly EngineRecord[], words: Words): string {
   const context: Context = { words, latest: new Map() };
-  return JSON.stringify(records.map((record) => pack(record, context)));
+  let text = "";
+  let before = -1;
+  for (const record of records) {
+    // Put together as text at once: arrays to be written as JSON would be most of what the engine throws away.
+    text += `${text === "" ? "[" : ","}${packRecord(record, record.timestamp === before ? 0 : record.timestamp, context)}`;
+    before = record.timestamp;
+  }
+  return text === "" ? "[]" : `${text}]`;
+}
+
+function packRecord(record: EngineRecord, timestamp: number, context: Context): string {
+  const { position, key, sourceRecordPosition, rejectionReason } = record;
+  const shortKey = key >= FIRST_KEY ? key - FIRST_KEY : key < 0 ? key : `"${key}"`;
+  const head = `[${position},${kindOf(record, context.words)},${shortKey},${sourceRecordPosition},${timestamp},`;
+  const value = packObject(record.valueType, record.value, context);
+  return rejectionReason === "" ? `${head}${value}]` : `${head}${value},${quote(rejectionReason)}]`;
 }
 
 /** The records of a kept text. */
 export function decodeRecords(text: string, words: Words): EngineRecord[] {
   const context: Context = { words, latest: new Map() };
-  return parsePacked(text).map((packed) => unpack(packed, context));
+  let before = -1;
+  return parsePacked(text).map((packed) => {
+    const record = unpack(packed, packed[4] === 0 ? before : packed[4], context);
+    before = record.timestamp;
+    return record;
+  });
 }
 
 function parsePacked(text: string): Packed[];
@@ -44,51 +69,26 @@ function parsePacked(text: string): unknown {
   return parsed;
 }
 
-function pack(record: EngineRecord, context: Context): Packed {
-  const { position, key, sourceRecordPosition, timestamp, rejectionReason } = record;
-  const kind = kindOf(record, context.words);
-  const value = packObject(record.valueType, record.value, context);
-  return rejectionReason === ""
-    ? [position, kind, key, sourceRecordPosition, timestamp, value]
-    : [position, kind, key, sourceRecordPosition, timestamp, value, rejectionReason];
-}
-
 function kindOf({ recordType, valueType, intent, rejectionType }: EngineRecord, words: Words): number {
   if (recordType === "EVENT") return words.event(valueType, intent);
   return words.number(`${recordType} ${valueType} ${intent} ${rejectionType}`);
 }
 
 /** A shape's number and its fields; with the number negated: pairs of index and value where it differs from the latest of its shape. */
-function packObject(hint: string, value: JsonObject, context: Context): JsonValue[] {
+function packObject(hint: string, value: JsonObject, context: Context): string {
   const number = context.words.shape(hint, value);
-  const fields: JsonValue[] = [];
-  for (const name in value) fields.push(value[name] ?? null);
+  const fields = Object.values(value);
   const before = context.latest.get(number);
   context.latest.set(number, fields);
-  return before === undefined ? packWhole(number, fields, context) : packChanges(number, { fields, before }, context);
-}
-
-function packWhole(number: number, fields: readonly JsonValue[], context: Context): JsonValue[] {
   const names = context.words.list(number);
-  const packed: JsonValue[] = [number];
-  for (let index = 0; index < fields.length; index += 1) {
-    packed.push(packField(names[index] ?? "", fields[index] ?? null, context));
-  }
-  return packed;
-}
-
-function packChanges(
-  number: number,
-  { fields, before }: { fields: readonly JsonValue[]; before: readonly JsonValue[] },
-  context: Context,
-): JsonValue[] {
-  const names = context.words.list(number);
-  const packed: JsonValue[] = [-number];
+  let text = before === undefined ? `[${number}` : `[-${number}`;
   for (let index = 0; index < fields.length; index += 1) {
     const field = fields[index] ?? null;
-    if (!isSame(field, before[index] ?? null)) packed.push(index, packField(names[index] ?? "", field, context));
+    if (before === undefined) text += `,${packField(names[index] ?? "", field, context)}`;
+    else if (!isSame(field, before[index] ?? null))
+      text += `,${index},${packField(names[index] ?? "", field, context)}`;
   }
-  return packed;
+  return `${text}]`;
 }
 
 /** Cheap on purpose: what is not seen to be the same is written once more. */
@@ -96,17 +96,34 @@ function isSame(left: JsonValue, right: JsonValue): boolean {
   return left === right || (isList(left) && isList(right) && left.length === 0 && right.length === 0);
 }
 
-function packField(name: string, value: JsonValue, context: Context): JsonValue {
-  if (typeof value !== "object" || value === null) return value;
+function packField(name: string, value: JsonValue, context: Context): string {
+  if (typeof value === "string") return quote(value);
+  if (typeof value !== "object" || value === null) return typeof value === "number" ? numberText(value) : String(value);
   if (NESTED.has(name) && isObject(value)) return packObject(name, value, context);
-  if (LISTS.has(name) && isList(value)) {
-    return value.map((item) => (isObject(item) ? packObject(name, item, context) : item));
-  }
-  return value;
+  if (LISTS.has(name) && isList(value)) return packList(name, value, context);
+  return JSON.stringify(value);
+}
+
+function packList(name: string, items: readonly JsonValue[], context: Context): string {
+  const packed = items.map((item) => (isObject(item) ? packObject(name, item, context) : JSON.stringify(item)));
+  return `[${packed.join(",")}]`;
+}
+
+/** As JSON writes it, which knows neither infinity nor a negative zero. */
+function numberText(value: number): string {
+  return Number.isFinite(value) ? String(value) : "null";
+}
+
+/** Texts that are plain and short, most of them ids: quoting them the long way costs more than looking. */
+const PLAIN = /^[\w :.<>-]{0,60}$/;
+
+function quote(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 function unpack(
-  [position, kind, key, sourceRecordPosition, timestamp, value, reason]: Packed,
+  [position, kind, key, sourceRecordPosition, , value, reason]: Packed,
+  timestamp: number,
   context: Context,
 ): EngineRecord {
   const [recordType = "", valueType = "", intent = "", rejectionType = ""] = context.words.list(kind);
@@ -115,13 +132,19 @@ function unpack(
     recordType: recordTypeOf(recordType),
     valueType,
     intent,
-    key,
+    key: keyOf(key),
     sourceRecordPosition,
     timestamp,
     rejectionType: rejectionTypeOf(rejectionType),
     rejectionReason: reason ?? "",
     value: unpackObject(value, context),
   };
+}
+
+function keyOf(key: number | string): number {
+  if (typeof key === "string") return Number(key);
+  // Files of earlier programs hold the keys themselves.
+  return key < 0 || key >= FIRST_KEY ? key : key + FIRST_KEY;
 }
 
 function recordTypeOf(text: string): RecordType;

@@ -23,6 +23,8 @@ import { Table, type TableSpec } from "./table.ts";
 export interface Variable {
   readonly key: number;
   readonly text: string;
+  /** The text as a value, once somebody has asked for it. */
+  parsed?: JsonValue;
 }
 
 /** An event that has hit a scope and waits for the scope to act on it. */
