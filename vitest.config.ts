@@ -1,8 +1,10 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    // A real Camunda with Tasklist and Operate: npm run test:camunda.
+    exclude: [...configDefaults.exclude, "test/full-stack/**"],
     // Answers of the engine are checked against the published API by the client itself, missing and unknown fields included.
     env: { CAMUNDA_SDK_VALIDATION: "res:fanatical", TZ: "Europe/Berlin" },
     pool: "forks",

@@ -7,7 +7,8 @@ import type { JsonObject } from "../../portal/engine/json.ts";
 import type { EngineClock } from "./engine-clock.ts";
 import type { LoopReport } from "./input.ts";
 import { LoopStuck } from "./settle.ts";
-import type { HandedReport, LoopStage } from "./stage.ts";
+import type { CurrentUser } from "../../portal/user.ts";
+import type { CompletedTask, HandedReport, LoopStage } from "./stage.ts";
 
 /** What people have on a Camunda 8.6. */
 interface TasklistStageParts {
@@ -15,6 +16,16 @@ interface TasklistStageParts {
   readonly operate: Operate;
   readonly register: Register;
   readonly clock: EngineClock;
+  /** How they act there; default by Tasklist's own API. */
+  readonly hands?: TasklistHands;
+}
+
+/** What people do in Tasklist. */
+export interface TasklistHands {
+  /** Starts a process by its start form; gives the instance's key. */
+  start(processId: string, values: JsonObject, user: CurrentUser): Promise<string>;
+  /** Takes a task and completes it with its form. */
+  complete(completed: CompletedTask): Promise<void>;
 }
 
 /** Elements that a worker has to do something for. */
@@ -26,7 +37,8 @@ const LOOK_EVERY_MS = 1000;
 const PATIENCE_MS = 180_000;
 
 /** People act through Tasklist's own API: what they write arrives as variables, and a worker records it. */
-export function tasklistStage({ tasklist, operate, register, clock }: TasklistStageParts): LoopStage {
+export function tasklistStage(parts: TasklistStageParts): LoopStage {
+  const { tasklist, operate, register, clock, hands = handsOf(tasklist) } = parts;
   const known = new Map<string, TasklistTask>();
   return {
     clock,
@@ -50,9 +62,20 @@ export function tasklistStage({ tasklist, operate, register, clock }: TasklistSt
       const task = known.get(userTaskKey);
       return task === undefined ? undefined : tasklist.formOf(task);
     },
-    claim: (userTaskKey) => tasklist.claim(userTaskKey),
-    complete: ({ task, user, data }) => tasklist.complete(task.userTaskKey, { ...data, bearbeitetVon: user.personId }),
-    report: async (handed) => reportedAs(register, await tasklist.start("meldung", startForm(handed))),
+    // Taking a task is part of completing it there.
+    claim: () => Promise.resolve(),
+    complete: (completed) => hands.complete(completed),
+    report: async (handed) => reportedAs(register, await hands.start("meldung", startForm(handed), handed.user)),
+  };
+}
+
+function handsOf(tasklist: Tasklist): TasklistHands {
+  return {
+    start: (processId, values, { personId }) => tasklist.start(processId, { ...values, bearbeitetVon: personId }),
+    complete: async ({ task, user, data }) => {
+      await tasklist.claim(task.userTaskKey);
+      await tasklist.complete(task.userTaskKey, { ...data, bearbeitetVon: user.personId });
+    },
   };
 }
 
@@ -95,7 +118,7 @@ async function reportedAs(register: Register, processInstanceKey: string): Promi
 }
 
 /** The report as the start form "meldung" has it. */
-function startForm({ report, user, cmStelleId }: HandedReport): JsonObject {
+function startForm({ report, cmStelleId }: HandedReport): JsonObject {
   const { titel, beschreibung, eiltGrund, bisherUnternommen, loesungsvorschlag } = report;
   return defined({
     cmStelleId,
@@ -105,7 +128,6 @@ function startForm({ report, user, cmStelleId }: HandedReport): JsonObject {
     eilgrundText: eiltGrund,
     versuchtText: bisherUnternommen,
     vorschlagText: loesungsvorschlag,
-    bearbeitetVon: user.personId,
   });
 }
 
