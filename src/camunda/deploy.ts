@@ -1,3 +1,4 @@
+import { createBackoff } from "./backoff.ts";
 import type { CamundaClient } from "./client.ts";
 import { parseDeploymentProblems } from "./deployment-problems.ts";
 import { DeploymentRefused, EngineUnreachable } from "./errors.ts";
@@ -37,7 +38,7 @@ export async function deployResources(
   if (!canDeploy(client)) throw new TypeError("Expected a client of the orchestration cluster, but got something else");
   const files = resources.map(({ name, content }) => new File([content], name));
   try {
-    const { processes } = await client.createDeployment({ resources: files });
+    const { processes } = await patiently(() => client.createDeployment({ resources: files }));
     return processes.map(({ processDefinitionId, processDefinitionVersion, processDefinitionKey, resourceName }) => ({
       processId: processDefinitionId,
       version: processDefinitionVersion,
@@ -46,6 +47,23 @@ export async function deployResources(
     }));
   } catch (error) {
     throw explain(error, camunda);
+  }
+}
+
+/** What a gateway answers when its broker is busy or has no leader yet. */
+const BUSY: ReadonlySet<number | undefined> = new Set([429, 503, 504]);
+const ATTEMPTS = 5;
+
+/** Tries again while the broker is busy: what is deployed twice stays the same version. */
+async function patiently<T>(deploy: () => PromiseLike<T>): Promise<T> {
+  const backoff = createBackoff({ firstMs: 1_000, maximumMs: 10_000 });
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await deploy();
+    } catch (error) {
+      if (attempt === ATTEMPTS || !BUSY.has(problemOf(error).status)) throw error;
+      await backoff.wait(new AbortController().signal);
+    }
   }
 }
 

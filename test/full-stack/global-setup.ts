@@ -42,15 +42,26 @@ export async function setup(project: TestProject): Promise<void> {
     data: join(folder, "kim"),
   };
   project.provide("stack", addresses);
-  await addUsers(addresses.search);
-  await kim(addresses, ["deploy", "--to", addresses.rest]);
-  const workers = await startWorkers(addresses, folder);
+  const workers: ChildProcess[] = [];
   stopAll = async () => {
-    workers.kill("SIGTERM");
-    await new Promise((resolve) => workers.once("exit", resolve));
+    await Promise.all(workers.map(ended));
     await stack.stop();
     await rm(folder, { recursive: true });
   };
+  try {
+    await addUsers(addresses.search);
+    await kim(addresses, ["deploy", "--to", addresses.rest]);
+    workers.push(await startWorkers(addresses, folder));
+  } catch (cause) {
+    await stopAll();
+    throw cause;
+  }
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  const over = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  await over;
 }
 
 /** Stops everything that {@link setup} has started. */
