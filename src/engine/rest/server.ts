@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { actingServices } from "./acting.ts";
+import { Asked } from "./asked.ts";
 import { readBody } from "./body.ts";
 import { badRequest, Problem, unauthorized, unavailable } from "./problem.ts";
 import { ANONYMOUS, type Principal } from "../access/authenticator.ts";
@@ -82,18 +83,8 @@ async function answer(exchange: Exchange, path: string, search: string): Promise
     throw new Problem(405, "Method Not Allowed", `Method '${request.method ?? ""}' is not supported.`);
   const principal = await principalOf(options.services, match.route.operation, request);
   const body = await readBody(request);
-  const gone = new AbortController();
-  const abort = (): void => {
-    if (!response.writableEnded) gone.abort();
-  };
-  response.once("close", abort);
-  const result = await match.route.handle(acting(principal), {
-    path: match.path,
-    query: new URLSearchParams(search),
-    body,
-    principal,
-    signal: gone.signal,
-  });
+  const asked = new Asked({ path: match.path, search, body, principal, response });
+  const result = await match.route.handle(acting(principal), asked);
   options.onAnswer?.(match.route.operation, result.status);
   return result;
 }
