@@ -123,6 +123,7 @@ const isObject = (found: JsonValue): found is JsonObject =>
 function object(found: JsonObject, names: Names): JsonObject {
   const sorted = Object.entries(found)
     .map(([name, member]): [string, JsonValue] => [name, name === "ancestorScopeKeys" ? sortedKeys(member) : member])
+    .map(([name, member]): [string, JsonValue] => [name, DOCUMENTS.has(name) ? sortedText(member) : member])
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(
     sorted.map(([name, member]) =>
@@ -143,6 +144,15 @@ function canonicalText(record: EngineRecord): JsonObject {
   if (record.valueType !== "VARIABLE" || typeof text !== "string") return record.value;
   const parsed: unknown = JSON.parse(text);
   return { ...record.value, value: JSON.stringify(sortMembers(parsed)) };
+}
+
+/** Fields of a decision's evaluation that are JSON as text. */
+const DOCUMENTS = new Set(["inputValue", "outputValue", "decisionOutput"]);
+
+function sortedText(found: JsonValue): JsonValue {
+  if (typeof found !== "string" || !/^[[{]/.test(found)) return found;
+  const parsed: unknown = JSON.parse(found);
+  return JSON.stringify(sortMembers(parsed));
 }
 
 function sortMembers(found: unknown): unknown {

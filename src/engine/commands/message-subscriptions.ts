@@ -162,7 +162,8 @@ function rejected(rt: Runtime, command: PendingCommand): void {
   }
   const row = find(rt, told);
   if (row !== undefined) rt.state.messageSubscriptions.delete(row.key);
-  const { interrupting } = row?.value ?? told;
+  // of a subscription that is gone nobody knows any more whether it interrupts
+  const interrupting = row?.value.interrupting ?? false;
   rt.writers.event("MESSAGE_SUBSCRIPTION", "REJECTED", { key: command.key, value: { ...told, interrupting } });
   const next =
     message === undefined

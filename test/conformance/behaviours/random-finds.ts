@@ -123,6 +123,38 @@ export const randomFinds: readonly Behaviour[] = [
     ),
     steps: [create("p", { x: 1 }), broadcast("alarm"), cancel()],
   }),
+  behaviour("two errors of one moment", {
+    resources: around(
+      m.sub("sub", [
+        m.start("in"),
+        m.parallel("fork"),
+        m.end("one", m.error("E1")),
+        m.end("two", m.error("E1")),
+        ...m.flows("in > fork > one", "fork > two"),
+      ]),
+      m.boundary("edge", "sub", { definition: m.error("E1") }),
+      m.end("end-2"),
+      m.flows("edge > end-2"),
+    ),
+    steps: [create("p")],
+  }),
+  behaviour("a signal that a catch event and an interrupting event sub-process wait for", {
+    resources: around(
+      m.catching("catch", m.signal("alarm")),
+      m.eventSub("side", [m.start("in", m.signal("alarm")), m.end("out"), ...m.flows("in > out")]),
+    ),
+    steps: [create("p"), broadcast("alarm")],
+  }),
+  behaviour("a message that a boundary event waits for while a signal ends its activity", {
+    resources: around(
+      m.service("a", "a"),
+      m.boundary("edge", "a", { definition: m.message("go", "=k") }),
+      m.boundary("edge-2", "a", { definition: m.signal("alarm") }),
+      m.end("end-2"),
+      m.flows("edge > end-2", "edge-2 > end-2"),
+    ),
+    steps: [create("p", { k: "key" }), publish("go", "key"), broadcast("alarm")],
+  }),
   behaviour("a job's time is over only after its deadline", {
     resources: around(m.service("a", "a")),
     steps: [create("p"), activate("a", { timeout: 1_800_000 }), advance("PT30M"), advance("PT1S")],

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { firstDifference } from "../compare.ts";
 import { embeddedEngine } from "../engine-subject.ts";
 import { askOurs } from "./ask.ts";
+import { KNOWN_DIFFERENCES } from "./known-differences.ts";
 import { BLOCK_SIZE, readBlock } from "./blocks-file.ts";
 
 const PATIENCE_MS = 240_000;
@@ -21,7 +22,9 @@ export function playBlocks(blocks: readonly number[]): void {
         for (const { seed, chapters } of recorded) {
           if (chapters === undefined) continue;
           const difference = firstDifference(chapters, await askOurs(engine, seed));
-          if (difference !== undefined) differences.push(`seed ${seed}: ${difference}`);
+          if (KNOWN_DIFFERENCES.has(seed)) {
+            if (difference === undefined) differences.push(`seed ${seed} differs no longer: take it off the list`);
+          } else if (difference !== undefined) differences.push(`seed ${seed}: ${difference}`);
         }
         expect(differences.join("\n")).toBe("");
       },

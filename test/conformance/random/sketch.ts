@@ -74,7 +74,7 @@ export class Sketch {
 
   /** What a non-interrupting event may wait for, several times. */
   repeated(): m.EventDefinition {
-    return this.dice.chance(25) ? m.timer("cycle", this.dice.pick(["R2/PT1H", "R3/PT30M"])) : this.definition();
+    return this.dice.chance(25) ? m.timer("cycle", this.dice.pick(["R2/PT4H", "R3/PT5H"])) : this.definition();
   }
 
   /** A collection for many instances, with or without a collected result and an early end. */
