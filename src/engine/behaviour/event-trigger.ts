@@ -22,7 +22,8 @@ export function canTrigger(rt: Runtime, scopeKey: number, elementId: string): bo
   const instance = rt.state.elementInstances.get(scopeKey);
   if (instance?.phase !== "ELEMENT_ACTIVATED" || instance.accepts === "none") return false;
   const scope = rt.state.elementInstances.get(instance.parentKey);
-  if (scope !== undefined && scope.interruptedBy !== "" && scope.interruptedBy !== instance.value.elementId) return false;
+  if (scope !== undefined && scope.interruptedBy !== "" && scope.interruptedBy !== instance.value.elementId)
+    return false;
   if (instance.accepts === "all") return true;
   return caughtBy(contextOfInstance(rt, instance), elementId).type === "BOUNDARY_EVENT";
 }
