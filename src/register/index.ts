@@ -46,6 +46,7 @@ export * from "./reports.ts";
 export * from "./sessions.ts";
 export * from "./settings.ts";
 export * from "./similar-reports.ts";
+export { staffOf, type Staff } from "./staff.ts";
 export { advanceChallenge, advanceReport, stateOf, type Advance } from "./status.ts";
 export type { JsonValue } from "./store/values.ts";
 export * from "./texts.ts";
