@@ -1,12 +1,14 @@
 import { prepareDeployment } from "./commands/prepared.ts";
 import { PROCESSORS } from "./commands/index.ts";
 import { openClock, type Clock } from "./core/clock.ts";
+import { BatchRunner } from "./core/batch-runner.ts";
 import { DueWatch } from "./core/due.ts";
 import { DUE_SOURCES } from "./core/due-sources.ts";
 import { openKeys } from "./core/keys.ts";
 import { Health } from "./core/health.ts";
 import { Loop, type Outcome, type RecordObserver } from "./core/loop.ts";
 import type { Command, EngineRecord } from "./core/record.ts";
+import type { Entry } from "./core/writers.ts";
 import { JobBell } from "./core/wake.ts";
 import type { AwaitedResult, Runtime } from "./core/runtime.ts";
 import { behaviourOf } from "./elements/index.ts";
@@ -73,7 +75,8 @@ export function openEngine(options: EngineOptions): Engine {
   const bell = new JobBell();
   const log = openLog(db);
   const processes = new ProcessCache(state);
-  const base = memoryOf(state, clock);
+  const batches = new BatchRunner(state.batchOperations.query("runnable").length > 0);
+  const base = memoryOf(state, clock, batches);
   const health = new Health(options.onTrouble);
   const loop: Loop = new Loop({
     file: options.file,
@@ -94,19 +97,17 @@ export function openEngine(options: EngineOptions): Engine {
     afterGroup: (cause) => {
       health.note(cause);
       bell.ring();
+      batches.goOn(submit, cause);
       if (cause === undefined) due.arm();
       else due.retry();
     },
   });
-  const due = new DueWatch({
-    sources: DUE_SOURCES,
-    clock,
-    state,
-    submit: (entries) => {
-      loop.submitInternal(entries);
-    },
-  });
+  const submit = (entries: readonly Entry[]): void => {
+    loop.submitInternal(entries);
+  };
+  const due = new DueWatch({ sources: DUE_SOURCES, clock, state, submit });
   due.check();
+  batches.goOn(submit);
   const settled = settledView(db, () => {
     loop.settle();
   });
@@ -123,7 +124,7 @@ export function openEngine(options: EngineOptions): Engine {
 }
 
 /** What every step of an engine has in common. */
-function memoryOf(state: State, clock: Clock) {
+function memoryOf(state: State, clock: Clock, batches: BatchRunner) {
   return {
     state,
     clock,
@@ -132,6 +133,9 @@ function memoryOf(state: State, clock: Clock) {
     correlating: new Map<number, number>(),
     requests: new Map<number, number>(),
     elements: behaviourOf,
+    announceBatch: () => {
+      batches.announce();
+    },
   } satisfies Partial<Runtime>;
 }
 

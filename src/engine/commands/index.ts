@@ -13,6 +13,8 @@ import { decisionCommands } from "./evaluate-decision.ts";
 import { jobCommands } from "./jobs.ts";
 import { userTaskCommands } from "./user-tasks.ts";
 import { terminateBatchCommands } from "./terminate-batch.ts";
+import { batchOperationCommands } from "./batch-operations.ts";
+import { deleteHistoryCommands } from "./delete-history.ts";
 import { cancelInstanceCommands } from "./cancel-instance.ts";
 import { failJobCommands } from "./fail-job.ts";
 import { incidentCommands } from "./resolve-incident.ts";
@@ -41,6 +43,8 @@ export const PROCESSORS: CommandProcessors = {
   ...failJobCommands,
   ...yieldJobCommands,
   ...cancelInstanceCommands,
+  ...batchOperationCommands,
+  ...deleteHistoryCommands,
   ...migrateInstanceCommands,
   ...modifyInstanceCommands,
   ...userTaskCommands,

@@ -5,7 +5,7 @@ import type { State } from "../store/state.ts";
 import type { Clock } from "./clock.ts";
 import type { Command, EngineRecord } from "./record.ts";
 import type { CommandProcessors, Runtime } from "./runtime.ts";
-import { StepWriters, type Entry, type PendingCommand, type Request } from "./writers.ts";
+import { StepWriters, type LaterEntry, type Entry, type PendingCommand, type Request } from "./writers.ts";
 
 /** Sees every record inside of the transaction that writes it. */
 export interface RecordObserver {
@@ -226,9 +226,21 @@ export class Loop {
     writers.open(entry, request);
     const records: EngineRecord[] = [];
     this.#work(rt, writers);
-    records.push(...this.#keep(writers, request?.command));
-    for (const later of writers.later) records.push(...this.#step(later, undefined));
+    records.push(...this.#keep(writers, outside(request)));
+    for (const later of writers.later) records.push(...this.#later(later));
     return records;
+  }
+
+  /** A command of the engine's own; when somebody wants to know what came of it, they are told. */
+  #later({ report, ...entry }: LaterEntry): EngineRecord[] {
+    if (report === undefined) return this.#step(entry, undefined);
+    const id = this.#nextRequest;
+    this.#nextRequest += 1;
+    const records = this.#step(entry, { id, command: entry, isInternal: true });
+    const { rejectionType, rejectionReason } = this.#collect.get(id) ?? NO_OUTCOME.record;
+    this.#collect.delete(id);
+    const value = { ...report.value, rejectionType, rejectionReason };
+    return [...records, ...this.#step({ ...report, value }, undefined)];
   }
 
   #work(rt: Runtime, writers: StepWriters): void {
@@ -290,6 +302,10 @@ export class Loop {
       open?.waiting.resolve({ kind, record, records: open.records });
     }
   }
+}
+
+function outside(request: Request | undefined): Command | undefined {
+  return request?.isInternal === true ? undefined : request?.command;
 }
 
 const NO_OUTCOME: Outcome = {

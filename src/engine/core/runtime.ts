@@ -32,6 +32,8 @@ export interface Runtime {
   readonly requests: Map<number, number>;
   /** Notes that a job of a type can be activated, to wake those who wait. */
   readonly announceJob: (type: string) => void;
+  /** Notes that a batch operation has something to do once the group is committed. */
+  readonly announceBatch: () => void;
 }
 
 /** An element instance that a command is about, with all that its behaviour needs. */

@@ -17,6 +17,8 @@ export interface PendingCommand {
 export interface Request {
   readonly id: number;
   readonly command: Command;
+  /** The engine itself wants to know the outcome. */
+  readonly isInternal?: boolean;
 }
 
 /** An entry of a record: what happened to which key. */
@@ -25,6 +27,12 @@ export interface Entry {
   readonly intent: string;
   readonly key: number;
   readonly value: JsonObject;
+}
+
+/** A command that runs in a step of its own. */
+export interface LaterEntry extends Entry {
+  /** A command that is to run when this one has: its value gets `rejectionType` and `rejectionReason`. */
+  readonly report?: Entry;
 }
 
 /** What a processor may do to the outside; records leave in the order of the calls. */
@@ -37,8 +45,8 @@ export interface Writers {
   takeBack(): void;
   /** Appends a follow-up to the FIFO; it belongs to the same step as the command in work. */
   command(valueType: string, intent: string, entry: { key: number; value: JsonObject }): void;
-  /** Appends a command that runs after everything that the present step causes. */
-  afterwards(valueType: string, intent: string, entry: { key: number; value: JsonObject }): void;
+  /** Appends a command that runs after everything that the present step causes; `report` runs after it and is told its refusal. */
+  afterwards(valueType: string, intent: string, entry: Omit<LaterEntry, "valueType" | "intent">): void;
   /** Answers the request of the command in work with a record that a follow-up will write. */
   respondWith(valueType: string, intent: string, key: number): void;
   /** Answers the request of the command in work, or of an earlier one by its id. */
@@ -57,7 +65,7 @@ export interface Writers {
 export class StepWriters implements Writers {
   readonly records: EngineRecord[] = [];
   readonly queue: PendingCommand[] = [];
-  readonly later: Entry[] = [];
+  readonly later: LaterEntry[] = [];
   /** Answers by request; undefined where none will ever come. */
   readonly answers = new Map<number, EngineRecord | undefined>();
   readonly #expected: { requestId: number; valueType: string; intent: string; key: number }[] = [];
@@ -111,7 +119,7 @@ export class StepWriters implements Writers {
     this.queue.push({ valueType, intent, ...entry, position: this.#next(), request: undefined });
   }
 
-  afterwards(valueType: string, intent: string, entry: { key: number; value: JsonObject }): void {
+  afterwards(valueType: string, intent: string, entry: Omit<LaterEntry, "valueType" | "intent">): void {
     this.later.push({ valueType, intent, ...entry });
   }
 

@@ -1,6 +1,8 @@
 import type { EngineRecord } from "../core/record.ts";
 import type { HistoryStore } from "../store/history-rows.ts";
 import type { Projections } from "./projections.ts";
+import { projectBatchOperations } from "./project-batch-operations.ts";
+import { projectDeletions } from "./project-deletions.ts";
 import { projectDecisions } from "./project-decisions.ts";
 import { projectIncidents } from "./project-incidents.ts";
 import { projectJobs } from "./project-jobs.ts";
@@ -40,6 +42,8 @@ export function createProjection(store: HistoryStore): HistoryProjection {
     ...projectIncidents(store),
     ...projectMessages(store),
     ...projectDecisions(store),
+    ...projectBatchOperations(store),
+    ...projectDeletions(store),
   };
   const { progress, ...byName } = store;
   const tables = Object.values(byName);

@@ -4,21 +4,19 @@ import {
   anyOf,
   INNER_FIELDS,
   withAllItems,
+  withBatchOperation,
   withElement,
   withIncident,
   withRetriesLeft,
   withVariables,
 } from "../store/history-conditions.ts";
 import { PROCESS_INSTANCES } from "../store/history-entities.ts";
-import { text, type Condition } from "../store/history-entity.ts";
-import { fieldCondition } from "../store/history-search.ts";
+import { key, type Condition } from "../store/history-entity.ts";
 import { extraFilter, fieldSchema, filterConditions, filterSchema, type ExtraFilters } from "./search.ts";
 import { variableFilters } from "./variables.ts";
 
-const NONE = text("NULL");
-
-/** No instance belongs to a batch operation: there are none. */
-const batchFilter = extraFilter(fieldSchema("batchOperationKey", NONE), (wanted) => fieldCondition(NONE, wanted));
+const BATCH = key("b.batch_key");
+const batchFilter = extraFilter(fieldSchema("batchOperationKey", BATCH), (wanted) => withBatchOperation(BATCH, wanted));
 
 const EXTRAS: ExtraFilters = {
   variables: extraFilter(variableFilters, (wanted) => withVariables("t.key", wanted)),

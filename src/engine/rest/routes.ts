@@ -2,6 +2,7 @@ import { OPERATIONS, type OperationId } from "./operations.ts";
 import { notImplemented } from "./problem.ts";
 import type { Route } from "./route.ts";
 import { AUDIT_LOG_ROUTES } from "./routes/audit-logs.ts";
+import { BATCH_OPERATION_ROUTES } from "./routes/batch-operations.ts";
 import { DECISION_ROUTES } from "./routes/decisions.ts";
 import { AD_HOC_ROUTES } from "./routes/ad-hoc-sub-processes.ts";
 import { DOCUMENT_ROUTES } from "./routes/documents.ts";
@@ -23,6 +24,7 @@ const OFFERED: ReadonlyMap<OperationId, Route> = new Map(
     ...JOB_ROUTES,
     ...PROCESS_INSTANCE_ROUTES,
     ...REPAIR_ROUTES,
+    ...BATCH_OPERATION_ROUTES,
     ...USER_TASK_ROUTES,
     ...AD_HOC_ROUTES,
     ...ELEMENT_INSTANCE_ROUTES,

@@ -68,6 +68,11 @@ export function withIncident(field: Field, wanted: FieldFilter): Condition[] {
   ];
 }
 
+/** Process instances that a batch operation has worked on. */
+export function withBatchOperation(field: Field, wanted: FieldFilter): Condition[] {
+  return [exists("history_batch_item b WHERE b.instance_key = t.key", fieldCondition(field, wanted))];
+}
+
 /** Process instances that have (or lack) a failed job that will be tried again. */
 export function withRetriesLeft(isWanted: boolean): Condition[] {
   const failed = "SELECT 1 FROM history_job x WHERE x.instance_key = t.key AND x.state = 'FAILED' AND x.retries > 0";

@@ -10,11 +10,13 @@ interface Waiting {
 export class HistoryFlows {
   readonly #insert: Statement;
   readonly #delete: Statement;
+  readonly #deleteAll: Statement;
   readonly #progress: HistoryProgress;
   readonly #waiting = new Map<number, Waiting>();
 
   constructor(db: Db, progress: HistoryProgress) {
     this.#progress = progress;
+    this.#deleteAll = db.prepare("DELETE FROM history_flow WHERE instance_key = ?");
     this.#delete = db.prepare("DELETE FROM history_flow WHERE instance_key = ? AND flow_id = ?");
     this.#insert = db.prepare("INSERT OR IGNORE INTO history_flow (instance_key, flow_id) VALUES (?, ?)");
   }
@@ -35,6 +37,12 @@ export class HistoryFlows {
   delete(instanceKey: number, flowId: string): void {
     this.#waiting.get(instanceKey)?.flows.delete(flowId);
     this.#delete.run(instanceKey, flowId);
+  }
+
+  /** Forgets all flows of an instance. */
+  forgetInstance(instanceKey: number): void {
+    this.#waiting.delete(instanceKey);
+    this.#deleteAll.run(instanceKey);
   }
 
   /** Writes what has waited since before a position. */

@@ -161,6 +161,8 @@ export function openHistoryStore(db: Db): HistoryStore {
     decisionRequirements: rows("decisionRequirements"),
     decision: rows("decision"),
     decisionInstance: rows("decisionInstance"),
+    batchOperation: rows("batchOperation"),
+    batchItem: rows("batchItem"),
     form: rows("form"),
     resource: rows("resource"),
     jobFailure: rows("jobFailure"),

@@ -227,6 +227,25 @@ export const HISTORY_TABLES = {
     },
     indexes: [["evaluation_key"], ["instance_key"]],
   },
+  batchOperation: {
+    name: "history_batch_operation",
+    columns: { key: I, type: T, state: T, started_at: I, ended_at: I, total: I, completed: I, failed: I },
+    indexes: [["state"]],
+  },
+  batchItem: {
+    name: "history_batch_item",
+    columns: {
+      key: I,
+      batch_key: I,
+      type: T,
+      item_key: I,
+      instance_key: I,
+      state: T,
+      processed_at: I,
+      error_message: T,
+    },
+    indexes: [["batch_key"], ["instance_key"]],
+  },
   form: {
     name: "history_form",
     columns: {

@@ -15,6 +15,7 @@ import {
   TIMERS,
 } from "./tables-events.ts";
 import { COMPENSATIONS } from "./tables-compensation.ts";
+import { BATCH_ITEMS, BATCH_OPERATIONS } from "./tables-batch.ts";
 import { USER_TASKS } from "./tables-user-tasks.ts";
 import type { StateTable } from "./state-table.ts";
 import { Table, type TableSpec } from "./table.ts";
@@ -94,6 +95,8 @@ export function openState(db: Db) {
     decisions: table(DECISIONS),
     forms: table(FORMS),
     resources: table(RESOURCES),
+    batchOperations: table(BATCH_OPERATIONS),
+    batchItems: table(BATCH_ITEMS),
     /** Kind of resource → its id → the highest version ever given. */
     highestVersions: grouped("highest_version", COUNT),
     timers: table(TIMERS),
