@@ -6,6 +6,8 @@ import type { Counted } from "./tally.ts";
 export interface Measured extends Figures {
   readonly storeBytes: number;
   readonly storeOpenSeconds: number;
+  /** False while the file cannot be written; the figures may then be those of before. */
+  readonly isWritable: boolean;
 }
 
 /** From a tenth of a millisecond to ten seconds. */
@@ -58,6 +60,7 @@ const GAUGES: readonly (readonly [string, string, (measured: Measured) => number
   ["kim_engine_timer_lag_seconds", "By how much the most overdue timer is overdue", (m) => m.timerLagMs / 1000],
   ["kim_engine_store_bytes", "Size of the data file and its log", (m) => m.storeBytes],
   ["kim_engine_store_open_seconds", "How long opening the data file took", (m) => m.storeOpenSeconds],
+  ["kim_engine_store_writable", "1, or 0 while the file cannot be written", (m) => (m.isWritable ? 1 : 0)],
 ];
 
 function gaugesIn(registry: Registry, measure: () => Measured): void {

@@ -17,7 +17,8 @@ import { fillUsers } from "./store/users.ts";
 import { HistorySearch } from "./store/history-search.ts";
 import { startRetention } from "./retention.ts";
 import { createRecordLogger, logTrouble } from "./record-logger.ts";
-import { figuresOf } from "./store/figures.ts";
+import { StoreUnavailable } from "./store/errors.ts";
+import { figuresOf, type Figures } from "./store/figures.ts";
 import { bytesOf } from "./store/inspect.ts";
 
 /** The version whose semantics the engine has, as topology shows it. */
@@ -71,15 +72,24 @@ export interface ServedEngine {
 /** Opens the engine and serves its REST API in this process; rejects when the file or the port cannot be used. */
 export async function serveEngine(options: ServeOptions): Promise<ServedEngine> {
   const start = performance.now();
+  let isWritable = true;
+  const figures = lastingFigures(() => engine.read((db) => figuresOf(db, engine.clock.now())));
   const metrics: EngineMetrics = createEngineMetrics(() => ({
-    ...engine.read((db) => figuresOf(db, engine.clock.now())),
+    ...figures(),
     storeBytes: bytesOf(options.file),
     storeOpenSeconds,
+    isWritable,
   }));
   const stops: (() => void)[] = [];
   const engine = openEngine(
-    watched(options, metrics, (stopHistory) => {
-      stops.push(stopHistory);
+    watched(options, {
+      metrics,
+      onHistory: (stopHistory) => {
+        stops.push(stopHistory);
+      },
+      onTrouble: (trouble) => {
+        isWritable = trouble === undefined;
+      },
     }),
   );
   const storeOpenSeconds = (performance.now() - start) / 1000;
@@ -112,6 +122,19 @@ export async function serveEngine(options: ServeOptions): Promise<ServedEngine> 
       for (const stopHistory of stops) stopHistory();
       await engine.close();
     }),
+  };
+}
+
+/** Figures as they were the last time they could be read: a full disk keeps nobody from seeing the metrics. */
+function lastingFigures(read: () => Figures): () => Figures {
+  let last: Figures | undefined;
+  return () => {
+    try {
+      last = read();
+    } catch (cause) {
+      if (last === undefined || !(cause instanceof StoreUnavailable)) throw cause;
+    }
+    return last;
   };
 }
 
@@ -151,12 +174,20 @@ function joined({ host, port }: { host: string; port: number }): string {
   return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
+/** Who is told what of an engine. */
+interface Watchers {
+  readonly metrics: EngineMetrics;
+  readonly onHistory: (stop: () => void) => void;
+  readonly onTrouble: (trouble: string | undefined) => void;
+}
+
 /** The options of an engine whose history is kept, and that is measured and logged. */
-function watched(options: ServeOptions, metrics: EngineMetrics, onHistory: (stop: () => void) => void): EngineOptions {
+function watched(options: ServeOptions, { metrics, onHistory, onTrouble }: Watchers): EngineOptions {
   return {
     file: options.file,
     onProcessed: metrics.onProcessed,
     onTrouble: (trouble) => {
+      onTrouble(trouble);
       logTrouble(options.logger, trouble);
     },
     ...(options.clock === undefined ? {} : { clock: options.clock }),

@@ -16,6 +16,8 @@ async function deploy(url: string): Promise<void> {
 const create = (url: string, note: string) =>
   request(`${url}/process-instances`, "POST", { processDefinitionId: "p", variables: { note } });
 
+const metrics = async (url: string): Promise<string> => (await fetch(new URL("/metrics", url))).text();
+
 const open = async (url: string): Promise<number> => {
   const { body } = await request(`${url}/process-instances/search`, "POST", { filter: { state: "ACTIVE" } });
   return z.object({ page: z.object({ totalItems: z.number() }) }).parse(body).page.totalItems;
@@ -32,6 +34,7 @@ it.skipIf(!CAN_LIMIT)(
     expect((await request(`${engine.url}/status`, "GET")).status).toBe(204);
 
     // when its files may not grow any more
+    expect(await metrics(engine.url)).toMatch(/kim_engine_store_writable\{partition="1"\} 1/);
     limitFileSize(engine.pid, statSync(`${file}-wal`).size);
     const refused = await create(engine.url, "y".repeat(500_000));
 
@@ -44,6 +47,7 @@ it.skipIf(!CAN_LIMIT)(
     expect((await request(`${engine.url}/status`, "GET")).status).toBe(503);
     expect((await fetch(new URL("/readyz", engine.url))).status).toBe(503);
     expect((await fetch(new URL("/livez", engine.url))).status).toBe(200);
+    expect(await metrics(engine.url)).toMatch(/kim_engine_store_writable\{partition="1"\} 0/);
 
     // and when there is room again, it goes on by itself
     limitFileSize(engine.pid, "unlimited");
