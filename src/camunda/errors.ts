@@ -26,6 +26,11 @@ export class EngineUnreachable extends AppError {
   }
 }
 
+/** Thrown while users, groups and rights are written into Camunda's identity, when it cannot or does not take them; the message has the way out. */
+export class IdentityRefused extends AppError {
+  override readonly code = "IDENTITY_REFUSED";
+}
+
 /** What is wrong with a deployed file. */
 export interface DeploymentProblem {
   /** Name of the file; undefined where the engine does not say. */

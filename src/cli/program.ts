@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   camunda: () => import("./camunda.ts").then(({ addCamunda }) => addCamunda),
   scenarios: () => import("./scenarios.ts").then(({ addScenarios }) => addScenarios),
   profile: () => import("./profile.ts").then(({ addProfile }) => addProfile),
+  provision: () => import("./provision.ts").then(({ addProvision }) => addProvision),
   doctor: () => import("./doctor.ts").then(({ addDoctor }) => addDoctor),
   backup: () => import("./backup.ts").then(({ addBackup }) => addBackup),
   restore: () => import("./restore.ts").then(({ addRestore }) => addRestore),

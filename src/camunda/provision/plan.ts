@@ -40,10 +40,10 @@ export interface IdentityPlan {
 export const TASK_WORKER = "task-worker";
 
 /** The group of everybody; whoever is in it was put there by us. */
-const EVERYBODY = "kim-regelkreis";
+export const EVERYBODY = "kim-regelkreis";
 
 /** Description of the groups that we keep; others are left alone. */
-const OURS = "KIM-Regelkreis";
+export const OURS = "KIM-Regelkreis";
 
 /** Works out users, groups, memberships, roles and rights; the same directory always gives the same plan. */
 export function identityPlan(directory: Directory): IdentityPlan {
