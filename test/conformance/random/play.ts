@@ -1,4 +1,4 @@
-import { randomInt } from "node:crypto";
+import { execFileSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { firstDifference } from "../compare.ts";
 import { embeddedEngine } from "../engine-subject.ts";
@@ -8,7 +8,8 @@ import { askOurs, askReal } from "./ask.ts";
 import { randomBehaviour } from "./model.ts";
 
 // Plays random models on both engines at once: --seed N one of them, again and again the same; --fresh N as many new
-// ones; --from N --to M a row. --model prints the model of a seed. Needs Java.
+// ones, which the commit chooses, so that a failure comes back when the commit is tested again; --from N --to M a row.
+// --model prints the model of a seed. Needs Java.
 
 const { values } = parseArgs({
   options: {
@@ -29,7 +30,15 @@ function seeds(): number[] {
     const from = Number(values.from);
     return Array.from({ length: Number(values.to ?? from) - from + 1 }, (_, index) => from + index);
   }
-  return Array.from({ length: Number(values.fresh ?? 100) }, () => randomInt(FIRST_FRESH, AFTER_LAST_FRESH));
+  const first = firstOfCommit();
+  console.log(`Seeds from ${first}`);
+  return Array.from({ length: Number(values.fresh ?? 100) }, (_, index) => first + index);
+}
+
+/** A row of seeds for each commit. */
+function firstOfCommit(): number {
+  const hash = execFileSync("git", ["rev-parse", "--short=12", "HEAD"], { encoding: "utf8" }).trim();
+  return FIRST_FRESH + (Number.parseInt(hash, 16) % (AFTER_LAST_FRESH - FIRST_FRESH));
 }
 
 const oracle = await startOracle();
