@@ -6,6 +6,8 @@ interface Capabilities {
   readonly hasForms: boolean;
   /** Asking who did what (`/audit-logs`). */
   readonly hasAuditLog: boolean;
+  /** Users, groups and the role "task-worker" behind the REST API, for `kim provision`. */
+  readonly hasIdentity: boolean;
   /** Erasing cleared text variables from records and history at once. */
   readonly hasErasure: boolean;
   /** Answers are visible in the next search, without waiting for an exporter. */
@@ -21,6 +23,7 @@ const NONE: Capabilities = {
   hasSearch: false,
   hasForms: false,
   hasAuditLog: false,
+  hasIdentity: false,
   hasErasure: false,
   isConsistent: false,
 };
@@ -30,13 +33,14 @@ const SINCE: readonly Since[] = [
   { version: [8, 6], capabilities: {} },
   { version: [8, 7], capabilities: {} },
   { version: [8, 8], capabilities: { hasSearch: true, hasForms: true } },
-  { version: [8, 9], capabilities: { hasAuditLog: true } },
+  { version: [8, 9], capabilities: { hasAuditLog: true, hasIdentity: true } },
 ];
 
 const EMBEDDED: Capabilities = {
   hasSearch: true,
   hasForms: true,
   hasAuditLog: false,
+  hasIdentity: false,
   hasErasure: true,
   isConsistent: true,
 };

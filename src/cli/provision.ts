@@ -26,7 +26,7 @@ interface ProvisionFlags {
 export function addProvision(program: Command, context: CliContext): void {
   program
     .command("provision")
-    .description("write users, groups and rights of the org directory into a Camunda 8.8 or later with its own log-in")
+    .description("write users, groups and rights of the org directory into a Camunda 8.9 or later with its own log-in")
     .option("--to <address>", "the Camunda (default: CAMUNDA_REST_ADDRESS)")
     .addOption(
       new Option("--from <source>", "the register, or the profile with the people it names")

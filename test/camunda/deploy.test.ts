@@ -78,9 +78,14 @@ test("what an engine can do follows from its version", () => {
   expect(capabilitiesOf("8.8.21", { isEmbedded: false })).toMatchObject({
     hasSearch: true,
     hasAuditLog: false,
+    hasIdentity: false,
     isConsistent: false,
   });
-  expect(capabilitiesOf("8.9.17", { isEmbedded: false })).toMatchObject({ hasSearch: true, hasAuditLog: true });
+  expect(capabilitiesOf("8.9.17", { isEmbedded: false })).toMatchObject({
+    hasSearch: true,
+    hasAuditLog: true,
+    hasIdentity: true,
+  });
   expect(capabilitiesOf("8.8.21", { isEmbedded: true })).toMatchObject({ hasErasure: true, isConsistent: true });
   expect(capabilitiesOf("8.5.3", { isEmbedded: false })).toBeUndefined();
 });

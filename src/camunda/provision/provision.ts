@@ -7,7 +7,7 @@ import { difference, type Difference } from "./difference.ts";
 import type { PasswordBook } from "./passwords.ts";
 import { identityPlan, type Directory } from "./plan.ts";
 import { lineOf, type Step } from "./step.ts";
-import { identityTrouble, tooOld } from "./trouble.ts";
+import { readingTrouble, tooOld, writingTrouble } from "./trouble.ts";
 
 /** How Camunda's identity is brought to the directory. */
 export interface ProvisionOptions {
@@ -50,13 +50,16 @@ export async function provision(
 async function compare(camunda: CamundaClient, directory: Directory, ownName: string | undefined): Promise<Difference> {
   try {
     const { gatewayVersion } = await camunda.getTopology();
-    if (capabilitiesOf(gatewayVersion, { isEmbedded: false })?.hasSearch !== true) {
-      throw tooOld(gatewayVersion, camunda.getConfig().restAddress);
-    }
+    const capabilities = capabilitiesOf(gatewayVersion, { isEmbedded: false });
+    const refusal = tooOld(gatewayVersion, camunda.getConfig().restAddress);
+    if (capabilities?.hasSearch !== true) throw refusal;
     const plan = identityPlan(directory);
-    return difference(plan, await currentIdentity(camunda, plan), ownName);
+    const current = await currentIdentity(camunda, plan);
+    // Only now: the embedded engine says 8.8 too, but has refused to be read by now, which is another sentence.
+    if (!capabilities.hasIdentity) throw refusal;
+    return difference(plan, current, ownName);
   } catch (error) {
-    throw identityTrouble(error, camunda, "reading users and groups");
+    throw readingTrouble(error, camunda);
   }
 }
 
@@ -66,7 +69,7 @@ async function applyAll(camunda: CamundaClient, steps: readonly Step[], password
     try {
       if ((await applyStep(camunda, step, passwords)) === "done") done.push(step);
     } catch (error) {
-      throw identityTrouble(error, camunda, lineOf(step));
+      throw writingTrouble(error, camunda, lineOf(step));
     }
   }
   return done;

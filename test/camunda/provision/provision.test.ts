@@ -318,10 +318,22 @@ test("a wrong password, a missing right and a missing API are named with the way
   );
 });
 
-test("a Camunda before 8.8 is named as too old, before anything is asked of it", async () => {
-  const server = await startIdentity({ gatewayVersion: "8.7.4" });
-  expect(await troubleOf(server)).toMatch(/Expected Camunda 8\.8 or later at .*, but it is 8\.7\.4/);
-  expect(server.written).toEqual([]);
+test.each(["8.6.0", "8.7.4", "8.8.21"])(
+  "Camunda %s is named as too old, before anything is written",
+  async (version) => {
+    const server = await startIdentity({ gatewayVersion: version });
+    expect(await troubleOf(server)).toMatch(
+      new RegExp(`Expected Camunda 8\\.9 or later at .*, but it is ${version}\\..*task-worker`),
+    );
+    expect(server.written).toEqual([]);
+  },
+);
+
+test("a group that somebody deletes in the middle of a run is named with what Camunda says", async () => {
+  const server = await startIdentity({ refusals: { assignUserToGroup: 404 } });
+  expect(await troubleOf(server)).toMatch(
+    /to take "\+ ada-admin in kim-regelkreis", but it answers: assignUserToGroup is refused/,
+  );
 });
 
 test("the embedded engine is named as such: its users are a setting", async () => {
