@@ -11,12 +11,19 @@ import {
   withVariables,
 } from "../store/history-conditions.ts";
 import { PROCESS_INSTANCES } from "../store/history-entities.ts";
-import { key, type Condition } from "../store/history-entity.ts";
+import { text, type Condition } from "../store/history-entity.ts";
+import { invalidArgument } from "./problem.ts";
 import { extraFilter, fieldSchema, filterConditions, filterSchema, type ExtraFilters } from "./search.ts";
 import { variableFilters } from "./variables.ts";
 
-const BATCH = key("b.batch_key");
-const batchFilter = extraFilter(fieldSchema("batchOperationKey", BATCH), (wanted) => withBatchOperation(BATCH, wanted));
+/** The API compares the keys of batch operations as texts: any text may be asked for, also by a pattern. */
+const BATCH = text("CAST(b.batch_key AS TEXT)");
+const batchFilter = extraFilter(fieldSchema("batchOperationKey", BATCH), (wanted, filter) => {
+  // The first is the old name of the second; the API refuses both at once.
+  const isTwice = isGiven(filter["batchOperationId"]) && isGiven(filter["batchOperationKey"]);
+  if (isTwice) throw invalidArgument("Only one of [batchOperationId, batchOperationKey] is allowed.");
+  return withBatchOperation(BATCH, wanted);
+});
 
 const EXTRAS: ExtraFilters = {
   variables: extraFilter(variableFilters, (wanted) => withVariables("t.key", wanted)),
@@ -30,6 +37,10 @@ const EXTRAS: ExtraFilters = {
   elementInstanceState: elementFilter("elementInstanceState"),
   hasElementInstanceIncident: elementFilter("hasElementInstanceIncident"),
 };
+
+function isGiven(wanted: unknown): boolean {
+  return wanted !== undefined && wanted !== null;
+}
 
 function incidentFilter(name: "errorMessage" | "incidentErrorHashCode") {
   const field = INNER_FIELDS[name];

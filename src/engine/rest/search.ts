@@ -15,12 +15,17 @@ import { keyText } from "./schemas.ts";
 /** A filter that is no field: how it is written and which rows it wants. */
 interface ExtraFilter {
   readonly schema: z.ZodType;
-  conditions(value: unknown): Condition[];
+  conditions(value: unknown, filter: Filter): Condition[];
 }
 
-/** A filter that is no field, typed by its schema. */
-export function extraFilter<T>(schema: z.ZodType<T>, conditions: (value: T) => Condition[]): ExtraFilter {
-  return { schema, conditions: (value) => conditions(schema.parse(value)) };
+type Filter = Readonly<Record<string, unknown>>;
+
+/** A filter that is no field, typed by its schema; it also sees the whole filter that it stands in. */
+export function extraFilter<T>(
+  schema: z.ZodType<T>,
+  conditions: (value: T, filter: Filter) => Condition[],
+): ExtraFilter {
+  return { schema, conditions: (value, filter) => conditions(schema.parse(value), filter) };
 }
 
 /** The extra filters of a search by name. */
@@ -70,11 +75,7 @@ export function filterSchema(entity: Entity, extras: ExtraFilters = {}) {
 }
 
 /** What the filter of a request means: conditions on fields and the extra ones. */
-export function filterConditions(
-  entity: Entity,
-  filter: Readonly<Record<string, unknown>>,
-  extras: ExtraFilters = {},
-): Condition[] {
+export function filterConditions(entity: Entity, filter: Filter, extras: ExtraFilters = {}): Condition[] {
   const own = Object.fromEntries(
     Object.entries(filter).flatMap(([name, value]) =>
       name in extras || value === null ? [] : [[name, FILTER.parse(value)]],
@@ -82,7 +83,7 @@ export function filterConditions(
   );
   const more = Object.entries(extras).flatMap(([name, extra]) => {
     const value = filter[name];
-    return value === undefined || value === null ? [] : extra.conditions(value);
+    return value === undefined || value === null ? [] : extra.conditions(value, filter);
   });
   return [...fieldConditions(entity, own), ...more];
 }

@@ -63,7 +63,15 @@ describe("batch operations", () => {
       keys.slice(0, 2).map((key) => ["COMPLETED", key]),
     );
     const touched = { batchOperationKey: created.batchOperationKey };
-    expect((await engine.client.searchProcessInstances({ filter: touched }, NOW)).items).toHaveLength(2);
+    const ofBatch = async (filter: object) => (await engine.client.searchProcessInstances({ filter }, NOW)).items;
+    expect(await ofBatch(touched)).toHaveLength(2);
+    const begins = { $like: `${created.batchOperationKey.slice(0, -1)}*` };
+    expect(await ofBatch({ batchOperationKey: begins })).toHaveLength(2);
+    expect(await ofBatch({ batchOperationId: begins })).toHaveLength(2);
+    expect(await ofBatch({ batchOperationKey: "no such batch" })).toEqual([]);
+    await expect(ofBatch({ ...touched, batchOperationId: created.batchOperationKey })).rejects.toThrow(
+      "Only one of [batchOperationId, batchOperationKey] is allowed.",
+    );
     const found = await engine.client.searchBatchOperations({ filter: { state: "COMPLETED", ...touched } }, NOW);
     expect(found.items).toHaveLength(1);
   });

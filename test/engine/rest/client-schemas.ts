@@ -98,8 +98,13 @@ export function samples(schema: Schema, name = ""): unknown[] {
   }
 }
 
+/** The parts of an object that may not be missing, each with a value that fits. */
+export function requiredParts({ properties = {}, required = [] }: Schema): Record<string, unknown> {
+  return Object.fromEntries(required.map((field) => [field, samples(properties[field] ?? {}, field)[0] ?? "x"]));
+}
+
 function objects({ properties = {}, required = [] }: Schema, name: string): object[] {
-  const base = Object.fromEntries(required.map((field) => [field, samples(properties[field] ?? {}, field)[0] ?? "x"]));
+  const base = requiredParts({ properties, required });
   const each = Object.entries(properties).flatMap(([field, property]) =>
     samples(property, field.startsWith("$") ? name : field).map((value) => ({ ...base, [field]: value })),
   );
