@@ -48,7 +48,6 @@ function makeJob(context: ElementContext, properties: JobProperties): void {
 /** Takes what the worker says: variables, elements to activate, and whether it is over. */
 export function takeAdHocResult(context: ElementContext, variables: JsonObject, result: JsonObject): void {
   const { rt, key, value } = context;
-  rt.state.elementInstances.put(key, { ...instanceOf(context), jobKey: -1 });
   const elements = listField(result, "activateElements");
   const isOver = result["completionConditionFulfilled"] === true;
   const instruction = {

@@ -109,6 +109,13 @@ export function cancelJob(context: ElementContext): void {
   for (const incident of rt.state.incidents.query("ofJob", jobKey)) resolveIncident(rt, incident);
 }
 
+/** Takes away a job that has been worked on, from its element too, which may stay: without its next step it has an incident. */
+function removeJob(rt: Runtime, { key, value }: JobRow): void {
+  rt.state.jobs.delete(key);
+  const instance = rt.state.elementInstances.get(value.elementInstanceKey);
+  if (instance?.jobKey === key) rt.state.elementInstances.put(instance.key, { ...instance, jobKey: -1 });
+}
+
 /** Ends a job with its result and lets its element go on. */
 export function completeJob(
   rt: Runtime,
@@ -116,7 +123,7 @@ export function completeJob(
   outcome: { variables: JsonObject; result: JsonObject },
 ): EngineRecord {
   const { variables } = outcome;
-  rt.state.jobs.delete(job.key);
+  removeJob(rt, job);
   const result = completeResult(outcome.result);
   const value = { ...job.value, variables, result };
   const record = rt.writers.event("JOB", "COMPLETED", { key: job.key, value });
@@ -146,7 +153,6 @@ function endTaskListener(element: ElementContext, result: JsonObject): void {
 
 function endOwnJob(element: ElementContext, variables: JsonObject): void {
   const { rt } = element;
-  rt.state.elementInstances.put(element.key, { ...instanceOf(element), jobKey: -1 });
   const key = rt.keys.next();
   rt.state.eventTriggers.put(element.key, String(key), { key, elementId: element.element.id, variables });
   complete(element);
