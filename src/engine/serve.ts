@@ -7,6 +7,7 @@ import { openEngine, type Engine, type EngineOptions } from "./engine.ts";
 import { openHistory } from "./history/history.ts";
 import { serveGateway, type ServedGateway } from "./grpc/serve-gateway.ts";
 import { JobQueues } from "./jobs/job-queues.ts";
+import { listen } from "./listen.ts";
 import { createEngineMetrics, type EngineMetrics } from "./metrics.ts";
 import type { ClockControl } from "./rest/rest-engine.ts";
 import type { Services } from "./rest/route.ts";
@@ -158,7 +159,7 @@ async function openFaces(options: ServeOptions, parts: Parts, metrics: EngineMet
     pages: pagesOf(metrics, parts.engine),
     onAnswer: metrics.onAnswer,
   });
-  await listen(server, port, host);
+  await listen(server, { host, port });
   if (grpcPort === undefined) return { server, gateway: undefined };
   try {
     const { authenticator } = parts;
@@ -228,16 +229,6 @@ function pagesOf({ registry }: EngineMetrics, engine: Pick<Engine, "trouble">): 
     "/readyz": ready,
     "/healthz": ready,
   };
-}
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
 }
 
 const SWEEP_MS = 20;

@@ -1,25 +1,20 @@
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import type { GatewayParts } from "./handlers.ts";
+import { listen, type Place } from "../listen.ts";
 import type { GatewayServer } from "./server.ts";
 
 const GRACE_MS = 1_000;
 
-/** Where the gateway listens. */
-export interface GatewayAddress {
-  readonly host: string;
-  readonly port: number;
-}
-
 /** A gateway that listens. */
 export interface ServedGateway {
-  readonly address: GatewayAddress;
+  readonly address: Place;
   /** Lets running calls end and closes the port. */
   close(): Promise<void>;
 }
 
 /** Listens for gRPC clients; gRPC itself is loaded for the first of them. Rejects when the port cannot be used. */
 export async function serveGateway(
-  listen: GatewayAddress,
+  place: Place,
   parts: Omit<GatewayParts, "services"> & {
     readonly services: Omit<GatewayParts["services"], "address">;
   },
@@ -43,7 +38,7 @@ export async function serveGateway(
       },
     );
   });
-  await listening(server, listen);
+  await listen(server, place);
   return {
     address: addressOf(server),
     close: async () => {
@@ -62,17 +57,7 @@ function load(parts: GatewayParts): Promise<GatewayServer> {
   return import("./server.ts").then(({ createGatewayServer }) => createGatewayServer(parts));
 }
 
-function listening(server: Server, { host, port }: GatewayAddress): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
-}
-
-function addressOf(server: Server): GatewayAddress {
+function addressOf(server: Server): Place {
   const address: AddressInfo | string | null = server.address();
   return address === null || typeof address === "string"
     ? { host: "", port: 0 }

@@ -1,5 +1,6 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { setImmediate } from "node:timers/promises";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { Agent, request as send } from "node:http";
 import { ONE_JOB } from "../core/support/models.ts";
@@ -30,6 +31,22 @@ function poll(url: string, agent: Agent): Promise<string> {
   });
 }
 
+/** Node's own word for a request that a server of this process has begun to answer. */
+const REQUEST_START = "http.server.request.start";
+
+/** Counts the requests that have come to a server of this process until the test ends; a connection that the system has made for it is not one yet. */
+function countRequests(): { readonly count: number } {
+  const seen = { count: 0 };
+  const onRequest = (): void => {
+    seen.count += 1;
+  };
+  subscribe(REQUEST_START, onRequest);
+  onTestFinished(() => {
+    unsubscribe(REQUEST_START, onRequest);
+  });
+  return seen;
+}
+
 it(`${WORKERS} workers that wait for one kind of job keep nobody else waiting, and each job goes to one of them`, async () => {
   // given
   const { url, served } = await startTestEngine();
@@ -38,8 +55,12 @@ it(`${WORKERS} workers that wait for one kind of job keep nobody else waiting, a
   expect((await fetch(`${url}/deployments`, { method: "POST", body: form })).status).toBe(200);
   const agent = new Agent({ keepAlive: false, maxSockets: Infinity });
   const answered: string[] = [];
-  const polls = Array.from({ length: WORKERS }, () => poll(url, agent).then((text) => answered.push(text)));
   const before = served.engine.records(0).length;
+  const requests = countRequests();
+  const polls = Promise.allSettled(
+    Array.from({ length: WORKERS }, () => poll(url, agent).then((text) => answered.push(text))),
+  );
+  while (requests.count < WORKERS) await setImmediate();
 
   // when ten jobs come
   for (let at = 0; at < 10; at += 1) {
@@ -57,7 +78,7 @@ it(`${WORKERS} workers that wait for one kind of job keep nobody else waiting, a
 
   // and an end of the engine answers them all
   await served.close();
-  await Promise.all(polls);
+  expect((await polls).filter(({ status }) => status === "rejected")).toEqual([]);
   expect(answered).toHaveLength(WORKERS);
   agent.destroy();
 }, 120_000);
