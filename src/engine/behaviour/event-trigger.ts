@@ -1,6 +1,6 @@
 import type { JsonObject } from "../core/record.ts";
 import { contextOfInstance, instanceOf, type ElementContext, type Runtime } from "../core/runtime.ts";
-import { complete, terminate } from "../core/transitions.ts";
+import { complete, terminate, valueWithPaths } from "../core/transitions.ts";
 import type { Element } from "../model/process.ts";
 import type { EventTrigger } from "../store/state.ts";
 import type { ElementInstance } from "../store/tables.ts";
@@ -38,9 +38,10 @@ export function triggerEvent(rt: Runtime, hit: Hit): boolean {
   if (caught.type === "BOUNDARY_EVENT") hitBoundary(context, caught, trigger);
   else if (caught.type === "START_EVENT") hitEventSubProcess(context, caught, trigger);
   else {
-    accept(context, { accepts: "boundary" });
+    // As in Zeebe, a catch event is hit by every signal until it completes; its second completion is refused.
+    if (context.element.type !== "INTERMEDIATE_CATCH_EVENT") accept(context, { accepts: "boundary" });
     queue(context, trigger);
-    complete(context);
+    complete({ ...context, value: valueWithPaths(context) });
   }
   return true;
 }

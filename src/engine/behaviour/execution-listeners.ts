@@ -50,8 +50,10 @@ function call(context: ElementContext, phase: ListenerPhase, index: number): Lis
   return "waiting";
 }
 
-/** At the start they are the element's own, at the end its flow scope's. */
-function takeVariables({ rt, key, value }: ElementContext, phase: ListenerPhase, variables: JsonObject): void {
+/** At the start they are the element's own, at the end its flow scope's; as in Zeebe they are lost where an event sub-process has interrupted the element. */
+function takeVariables(context: ElementContext, phase: ListenerPhase, variables: JsonObject): void {
+  const { rt, key, element, value } = context;
+  if (element.children.length > 0 && instanceOf(context).accepts !== "all") return;
   const isOwn = phase === "START" || value.flowScopeKey < 0;
   mergeLocal({ rt, scopeKey: isOwn ? key : value.flowScopeKey, owner: value }, variables);
 }

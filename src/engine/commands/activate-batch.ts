@@ -9,7 +9,7 @@ export const batchCommands: CommandProcessors = {
     const inner = body?.element.inner;
     if (body === undefined || inner === undefined) return;
     const index = numberField(command.value, "index", 0) - 1;
-    activateChild(body, inner);
+    activateChild(body, inner, rt.keys.next());
     if (index === 0) return;
     rt.writers.command("PROCESS_INSTANCE_BATCH", "ACTIVATE", { key: command.key, value: { ...command.value, index } });
   },

@@ -174,9 +174,9 @@ export function complete(context: ElementContext): void {
   commandElement(context, "COMPLETE_ELEMENT", { key: context.key, value: context.value });
 }
 
-/** Appends the command that terminates an element instance. */
+/** Appends the command that terminates an element instance; as in Zeebe it shows the paths, which a refusal repeats. */
 export function terminate(context: ElementContext): void {
-  commandElement(context, "TERMINATE_ELEMENT", { key: context.key, value: context.value });
+  commandElement(context, "TERMINATE_ELEMENT", { key: context.key, value: valueWithPaths(context) });
 }
 
 function commandElement(

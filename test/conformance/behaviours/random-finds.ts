@@ -183,4 +183,76 @@ export const randomFinds: readonly Behaviour[] = [
     },
     steps: [],
   }),
+  behaviour("several instances that are over when the first one ends the loop", {
+    resources: around(
+      m.sub("sub", [m.start("in"), m.end("out"), ...m.flows("in > out")], {
+        loop: { collection: "=[1, 2, 3]", element: "item", until: "=numberOfCompletedInstances > 0" },
+      }),
+    ),
+    steps: [create("p")],
+  }),
+  behaviour("a message that ends a loop while its instances are activated", {
+    resources: around(
+      m.service("a", { type: "a", loop: { collection: "=[1, 2, 3]", element: "item" } }),
+      m.boundary("edge", "a", { definition: m.message("go", "=k") }),
+      m.end("end-2"),
+      m.flows("edge > end-2"),
+    ),
+    steps: [publish("go", "key", { ttl: 1_800_000 }), create("p", { k: "key" })],
+  }),
+  ...[true, false].map((interrupting) =>
+    behaviour(
+      `what an end listener of a sub-process sets after an event sub-process, ${interrupting ? "interrupting" : "not interrupting"}`,
+      {
+        resources: around(
+          m.sub(
+            "sub",
+            [
+              m.start("in"),
+              m.service("a", "a"),
+              m.end("out"),
+              ...m.flows("in > a > out"),
+              m.eventSub("side", [
+                (interrupting ? m.start : m.sideStart)("in-2", m.signal("alarm")),
+                m.end("out-2"),
+                ...m.flows("in-2 > out-2"),
+              ]),
+            ],
+            { listeners: [{ event: "end", type: "listener" }] },
+          ),
+        ),
+        steps: [create("p"), broadcast("alarm"), completeJob("a"), completeJob("listener", { x: 1 })],
+      },
+    ),
+  ),
+  behaviour("a catch event that two signals of one moment hit", {
+    resources: {
+      "p.bpmn": m.process("p", [
+        m.start("start"),
+        m.parallel("fork"),
+        m.catching("catch", m.signal("alarm")),
+        m.throwing("one", m.signal("alarm")),
+        m.throwing("two", m.signal("alarm")),
+        m.end("end"),
+        ...m.flows("start > fork > catch > end", "fork > one > end", "fork > two > end"),
+      ]),
+    },
+    steps: [create("p")],
+  }),
+  behaviour("an event-based gateway that two signals of one moment hit", {
+    resources: {
+      "p.bpmn": m.process("p", [
+        m.start("start"),
+        m.parallel("fork"),
+        m.eventGateway("wait"),
+        m.catching("catch", m.signal("alarm")),
+        m.catching("other", m.signal("calm")),
+        m.throwing("one", m.signal("alarm")),
+        m.throwing("two", m.signal("calm")),
+        m.end("end"),
+        ...m.flows("start > fork > wait > catch > end", "wait > other > end", "fork > one > end", "fork > two > end"),
+      ]),
+    },
+    steps: [create("p")],
+  }),
 ];
