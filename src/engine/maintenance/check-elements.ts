@@ -7,6 +7,8 @@ interface Seen {
   readonly parentKey: number;
   readonly children: number;
   readonly elementId: string;
+  /** A modification can make a process inside of a process: it has a scope and yet is one. */
+  readonly isProcess: boolean;
   isCounted: number;
 }
 
@@ -17,7 +19,13 @@ export type SeenElements = ReadonlyMap<number, Seen>;
 export function checkElements(state: State, findings: Findings): SeenElements {
   const seen = new Map<number, Seen>();
   for (const { key, parentKey, children, value } of state.elementInstances.all())
-    seen.set(key, { parentKey, children, elementId: value.elementId, isCounted: 0 });
+    seen.set(key, {
+      parentKey,
+      children,
+      elementId: value.elementId,
+      isProcess: value.bpmnElementType === "PROCESS",
+      isCounted: 0,
+    });
   for (const instance of state.elementInstances.all()) checkElement(instance, { state, seen, findings });
   for (const [key, { children, isCounted, elementId }] of seen) {
     if (children !== isCounted)

@@ -10,11 +10,11 @@ export function checkHistory(parts: { db: Db; log: RecordLog; elements: SeenElem
   const active = activeInstances(parts);
   if (active === undefined) return;
   for (const key of active) {
-    if (elements.get(key)?.parentKey !== -1)
+    if (elements.get(key)?.isProcess !== true)
       findings.add("history", `Expected process instance ${key} to run, as its history says, but it does not`);
   }
-  for (const [key, { parentKey }] of elements) {
-    if (parentKey === -1 && !active.has(key))
+  for (const [key, { isProcess }] of elements) {
+    if (isProcess && !active.has(key))
       findings.add("history", `Expected the history to show that process instance ${key} runs, but it does not`);
   }
 }

@@ -2,15 +2,18 @@ import type { State } from "../store/state.ts";
 import type { MessageSubscriptionValue } from "../store/tables-events.ts";
 import type { SeenElements } from "./check-elements.ts";
 import type { Findings } from "./findings.ts";
+import { leftOpen, type IsLeftOpen } from "./left-open.ts";
 
 interface Waiting {
   readonly state: State;
   readonly elements: SeenElements;
   readonly findings: Findings;
+  readonly isLeftOpen: IsLeftOpen;
 }
 
 /** Checks what waits for somebody or something: each belongs to an element instance or a process that exists. */
-export function checkWaiting(waiting: Waiting): void {
+export function checkWaiting(parts: Omit<Waiting, "isLeftOpen">): void {
+  const waiting = { ...parts, isLeftOpen: leftOpen(parts.state) };
   checkJobs(waiting);
   checkTasksAndIncidents(waiting);
   checkTimersAndSignals(waiting);
@@ -44,39 +47,66 @@ function checkTasksAndIncidents({ state, elements, findings }: Waiting): void {
   }
 }
 
-function checkTimersAndSignals({ state, elements, findings }: Waiting): void {
-  const owner = (who: string, elementKey: number, processKey: number): void => {
-    if (elementKey >= 0 && !elements.has(elementKey))
+function checkTimersAndSignals({ state, elements, findings, isLeftOpen }: Waiting): void {
+  const owner = (who: string, { elementKey, processKey, elementId }: Owner): void => {
+    if (elementKey >= 0 && !elements.has(elementKey) && !isLeftOpen(processKey, elementId))
       findings.missing("waiting", who, `element instance ${elementKey}`);
     if (elementKey < 0 && state.processes.get(processKey) === undefined)
       findings.missing("waiting", who, `process definition ${processKey}`);
   };
-  for (const { key, value } of state.timers.all())
-    owner(`timer ${key}`, value.elementInstanceKey, value.processDefinitionKey);
-  for (const { key, value } of state.signalSubscriptions.all())
-    owner(`signal subscription ${key}`, value.catchEventInstanceKey, value.processDefinitionKey);
+  for (const { key, value } of state.timers.all()) {
+    const { elementInstanceKey: elementKey, processDefinitionKey: processKey, targetElementId: elementId } = value;
+    owner(`timer ${key}`, { elementKey, processKey, elementId });
+  }
+  for (const { key, value } of state.signalSubscriptions.all()) {
+    const { catchEventInstanceKey: elementKey, processDefinitionKey: processKey, catchEventId: elementId } = value;
+    owner(`signal subscription ${key}`, { elementKey, processKey, elementId });
+  }
   for (const { key, value } of state.messageStarts.all())
-    owner(`message start subscription ${key}`, -1, value.processDefinitionKey);
+    owner(`message start subscription ${key}`, {
+      elementKey: -1,
+      processKey: value.processDefinitionKey,
+      elementId: value.startEventId,
+    });
+}
+
+/** Who waits: an element instance, or with -1 in its place a process. */
+interface Owner {
+  readonly elementKey: number;
+  readonly processKey: number;
+  readonly elementId: string;
 }
 
 /** A message subscription has two sides: one that faces the messages, one that faces the instance. */
-function checkMessages({ state, elements, findings }: Waiting): void {
+function checkMessages({ state, elements, findings, isLeftOpen }: Waiting): void {
   // Looked up in memory: the tables of a file that is only read may lack the last changes, so that no query tells of them.
   const facingInstances = sidesOf(state.processMessageSubscriptions.all());
   const facingMessages = sidesOf(state.messageSubscriptions.all());
-  for (const { key, value } of state.messageSubscriptions.all()) {
-    const who = `message subscription ${key} ('${value.messageName}')`;
-    if (!elements.has(value.elementInstanceKey))
-      findings.missing("subscription", who, `element instance ${value.elementInstanceKey}`);
-    if (!facingInstances.has(sideOf(value))) findings.missing("subscription", who, "a side that faces its instance");
-  }
+  const left = new Set<string>();
   for (const { key, value } of state.processMessageSubscriptions.all()) {
+    if (!elements.has(value.elementInstanceKey) && isLeftOpen(value.bpmnProcessId, value.elementId)) {
+      left.add(sideOf(value));
+      continue;
+    }
     const who = `process message subscription ${key} ('${value.messageName}')`;
     if (!elements.has(value.elementInstanceKey))
       findings.missing("subscription", who, `element instance ${value.elementInstanceKey}`);
-    if (!facingMessages.has(sideOf(value))) findings.missing("subscription", who, "a side that faces the messages");
+    if (!facingMessages.has(sideOf(value)) && takesEvents(state, value.elementInstanceKey))
+      findings.missing("subscription", who, "a side that faces the messages");
+  }
+  for (const { key, value } of state.messageSubscriptions.all()) {
+    const who = `message subscription ${key} ('${value.messageName}')`;
+    if (!elements.has(value.elementInstanceKey) && !left.has(sideOf(value)))
+      findings.missing("subscription", who, `element instance ${value.elementInstanceKey}`);
+    if (!facingInstances.has(sideOf(value))) findings.missing("subscription", who, "a side that faces its instance");
   }
 }
+
+/** As in Zeebe the side of the messages goes when its message is refused, for the element takes none (yet, or any more); the other goes with the element. */
+const takesEvents = (state: State, elementInstanceKey: number): boolean => {
+  const instance = state.elementInstances.get(elementInstanceKey);
+  return instance?.phase === "ELEMENT_ACTIVATED" && instance.accepts === "all";
+};
 
 function sidesOf(rows: Iterable<{ readonly value: MessageSubscriptionValue }>): ReadonlySet<string> {
   const sides = new Set<string>();
