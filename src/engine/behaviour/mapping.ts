@@ -6,16 +6,32 @@ import { evaluate, warningsText, type Result } from "./expressions.ts";
 import { mappingExpression } from "./mapping-expression.ts";
 import { localVariables, mergeLocal, mergeUpwards } from "./variables.ts";
 
-/** The first event that has hit an element and waits for it; undefined when there is none. */
-function peekTrigger({ rt, key }: Pick<ElementContext, "rt" | "key">) {
-  return rt.state.eventTriggers.of(key).values().next().value;
+/** The first event that has hit an element and waits for it, or for an event sub-process in it; undefined when there is none. */
+function peekTrigger({ rt, key }: Pick<ElementContext, "rt" | "key">, starts?: string) {
+  for (const trigger of rt.state.eventTriggers.of(key).values()) if (trigger.starts === starts) return trigger;
+  return undefined;
 }
 
 /** Takes away the first event that waits for an element. */
-export function takeTrigger(context: Pick<ElementContext, "rt" | "key">) {
-  const trigger = peekTrigger(context);
+export function takeTrigger(context: Pick<ElementContext, "rt" | "key">, starts?: string) {
+  const trigger = peekTrigger(context, starts);
   if (trigger !== undefined) context.rt.state.eventTriggers.delete(context.key, String(trigger.key));
   return trigger;
+}
+
+/** Gives an event sub-process that begins the event that it has been activated for; a repeated activation has it already. */
+export function inheritTrigger({ rt, key, element, value }: ElementContext): void {
+  if (peekTrigger({ rt, key }) !== undefined) return;
+  const trigger = takeTrigger({ rt, key: value.flowScopeKey }, element.id);
+  if (trigger === undefined) return;
+  const { elementId, variables } = trigger;
+  rt.state.eventTriggers.put(key, String(trigger.key), { key: trigger.key, elementId, variables });
+}
+
+/** The element instance that holds the event of an element: a start event finds it at its event sub-process. */
+function holderOf({ rt, key, element, value }: ElementContext): Pick<ElementContext, "rt" | "key"> {
+  const isInside = element.type === "START_EVENT" && element.container?.type === "EVENT_SUB_PROCESS";
+  return { rt, key: isInside ? value.flowScopeKey : key };
 }
 
 /** Evaluates the input mappings into the element's own scope. */
@@ -30,7 +46,7 @@ export function mapInputs(context: ElementContext): Failure | undefined {
 /** Takes the variables of the event that completed the element: through the output mappings, or outward as they are. */
 export function mapOutputs(context: ElementContext): Failure | undefined {
   const { rt, element, key, value } = context;
-  const variables = takeTrigger(context)?.variables ?? {};
+  const variables = takeTrigger(holderOf(context))?.variables ?? {};
   const hasVariables = Object.keys(variables).length > 0;
   if (element.outputs.length > 0) {
     if (hasVariables) mergeLocal(target(context, key), variables);

@@ -9,13 +9,13 @@ import { mergeLocal } from "./variables.ts";
 export function activateTriggered(context: ElementContext, trigger: EventTrigger, flowScopeKey: number): void {
   const { rt, value } = context;
   const caught = caughtBy(context, trigger.elementId);
-  const key = rt.keys.next();
   if (caught.type === "START_EVENT" && caught.container?.type === "EVENT_SUB_PROCESS") {
-    rt.state.eventTriggers.put(key, String(trigger.key), trigger);
+    rt.state.eventTriggers.put(flowScopeKey, String(trigger.key), { ...trigger, starts: caught.container.id });
     const next = elementValue(value, caught.container, flowScopeKey);
-    rt.writers.command("PROCESS_INSTANCE", "ACTIVATE_ELEMENT", { key, value: next });
+    rt.writers.command("PROCESS_INSTANCE", "ACTIVATE_ELEMENT", { key: -1, value: next });
     return;
   }
+  const key = rt.keys.next();
   const event = contextFor(rt, key, elementValue(value, caught, flowScopeKey));
   toActivating(event);
   toActivatedAtOnce(event);

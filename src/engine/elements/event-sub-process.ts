@@ -1,5 +1,5 @@
 import { dropIncidents } from "../behaviour/incidents.ts";
-import { mapInputs, mapOutputs } from "../behaviour/mapping.ts";
+import { inheritTrigger, mapInputs, mapOutputs } from "../behaviour/mapping.ts";
 import { hasNoActivePaths, terminateChildrenInTurn } from "../behaviour/termination.ts";
 import { instanceOf, type ContainerBehaviour, type ElementContext } from "../core/runtime.ts";
 import { complete, tellTerminated, toCompleted, toTerminated } from "../core/transitions.ts";
@@ -7,7 +7,10 @@ import { subProcess } from "./sub-process.ts";
 
 /** An event sub-process whose start event has been triggered; as in Zeebe it leaves its own subscriptions open when it ends. */
 export const eventSubProcess: ContainerBehaviour = {
-  prepare: mapInputs,
+  prepare: (context) => {
+    inheritTrigger(context);
+    return mapInputs(context);
+  },
   activate: (context) => subProcess.activate(context),
   conclude: mapOutputs,
   complete: (context) => toCompleted(context),

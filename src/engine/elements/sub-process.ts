@@ -2,7 +2,7 @@ import { completeActivity, concludeActivity } from "../behaviour/activity-end.ts
 import { unsubscribe } from "../behaviour/catch-events.ts";
 import { dropCompensationsInScope } from "../behaviour/compensation.ts";
 import { dropIncidents } from "../behaviour/incidents.ts";
-import { mapInputs, takeTrigger } from "../behaviour/mapping.ts";
+import { mapInputs } from "../behaviour/mapping.ts";
 import { continueScope } from "../behaviour/scope-end.ts";
 import { endByTermination, hasNoActivePaths, terminateChildrenInTurn } from "../behaviour/termination.ts";
 import { instanceOf, type ContainerBehaviour, type ElementContext } from "../core/runtime.ts";
@@ -36,8 +36,5 @@ export const subProcess: ContainerBehaviour = {
 function start(context: ElementContext): void {
   const event = context.element.startEvents[0];
   if (event === undefined) return;
-  const key = context.rt.keys.next();
-  const trigger = context.element.type === "EVENT_SUB_PROCESS" ? takeTrigger(context) : undefined;
-  if (trigger !== undefined) context.rt.state.eventTriggers.put(key, String(trigger.key), trigger);
-  activateChild(context, event, key);
+  activateChild(context, event);
 }

@@ -33,6 +33,8 @@ export interface EventTrigger {
   readonly key: number;
   readonly elementId: string;
   readonly variables: JsonObject;
+  /** The event sub-process in the scope that is being activated for it. */
+  readonly starts?: string;
 }
 
 const VARIABLE: Codec<Variable> = {

@@ -255,4 +255,36 @@ export const randomFinds: readonly Behaviour[] = [
     },
     steps: [create("p")],
   }),
+  ...[true, false].map((interrupting) =>
+    behaviour(
+      `a signal that starts an event sub-process beside its thrower and ends the call around both, ${interrupting ? "interrupting" : "not interrupting"}`,
+      {
+        resources: {
+          "p.bpmn": m.process("p", [
+            m.start("start"),
+            m.call("call", "inner"),
+            m.end("end"),
+            ...m.flows("start > call > end"),
+            m.boundary("edge", "call", { definition: m.signal("alarm") }),
+            m.end("end-2"),
+            m.flows("edge > end-2"),
+          ]),
+          "inner.bpmn": m.process("inner", [
+            m.start("s"),
+            m.throwing("throw", m.signal("alarm")),
+            m.service("a", "a"),
+            m.end("e"),
+            ...m.flows("s > throw > a > e"),
+            m.eventSub("side", [
+              (interrupting ? m.start : m.sideStart)("in", m.signal("alarm")),
+              m.service("b", "b"),
+              m.end("out"),
+              ...m.flows("in > b > out"),
+            ]),
+          ]),
+        },
+        steps: [create("p")],
+      },
+    ),
+  ),
 ];
