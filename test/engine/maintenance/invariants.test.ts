@@ -30,7 +30,16 @@ function look(): void {
 
 afterAll(() => engine.close());
 
+/** Known findings in the other half of the behaviours, not yet told apart into leak and strict rule: skipped visibly until then. */
+const OPEN = [
+  "migration-scopes: a job-based user task that has failed to a Camunda user task: its incident names the job that is cancelled",
+  "ad-hoc: cancel at the incident of the completion condition: the incident outlives its element",
+  "ad-hoc: script tasks at once until a condition: an element outlives its scope",
+] as const;
+
 describe("a data file is in order after every step of every other behaviour of", () => {
+  it.each(OPEN)("%s", { skip: true }, () => undefined);
+
   it.each(Object.keys(SUBJECTS))("%s", async (subject) => {
     for (const behaviour of (SUBJECTS[subject] ?? []).filter((_, at) => at % 2 === 0)) {
       found.length = 0;
