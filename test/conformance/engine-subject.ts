@@ -8,6 +8,11 @@ const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/;
 /** Commands whose answer task listeners can hold back. */
 const LATE = new Set(["USER_TASK", "VARIABLE_DOCUMENT", "PROCESS_INSTANCE"]);
 
+/** Whether a task listener can hold the answer of a command back. */
+export function mayAnswerLater({ valueType }: { readonly valueType: string }): boolean {
+  return LATE.has(valueType);
+}
+
 /** Length of an ISO duration of days and less, in milliseconds. */
 function millisecondsOf(duration: string): number {
   const parts: readonly (string | undefined)[] | null = DURATION.exec(duration);
@@ -46,7 +51,7 @@ export function embeddedEngine(
     command: (command, isAwaiting) =>
       since(async () => {
         const outcome = current().execute(command);
-        const mayWait = isAwaiting || LATE.has(command.valueType);
+        const mayWait = isAwaiting || mayAnswerLater(command);
         if (!mayWait) await outcome;
         else await current().clock.pin(current().clock.now());
       }),

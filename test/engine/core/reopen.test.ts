@@ -12,6 +12,14 @@ import { reopeningEngine } from "./support/reopening-engine.ts";
 /** What is due already fires when the engine is opened, not at the next move of the clock. */
 const FIRES_ON_OPENING = "fire at the next check";
 
+/** The same: their timer is due when it is made, or the clock has jumped over its next round. */
+const DUE_ON_OPENING = new Set([
+  "date 2026-01-05T07:00:00Z",
+  "duration PT0S",
+  "cycle R/PT1H",
+  'cycle =cycle(2, duration("PT1H"))',
+]);
+
 /** Every fifth behaviour of each subject: enough to meet every state table, quick enough for every run. */
 const SAMPLE = Object.entries(SUBJECTS).flatMap(([subject, all]) =>
   all
@@ -19,6 +27,7 @@ const SAMPLE = Object.entries(SUBJECTS).flatMap(([subject, all]) =>
       (behaviour, at) =>
         at % 5 === 0 &&
         !behaviour.name.includes(FIRES_ON_OPENING) &&
+        !DUE_ON_OPENING.has(behaviour.name) &&
         !behaviour.steps.some((step) => "isAwaiting" in step && step.isAwaiting),
     )
     .map((behaviour) => [`${subject}: ${behaviour.name}`, behaviour] as const),
