@@ -9,12 +9,14 @@ import { randomBehaviour } from "./model.ts";
 
 // Plays random models on both engines at once: --seed N one of them, again and again the same; --fresh N as many new
 // ones, which the commit chooses, so that a failure comes back when the commit is tested again; --from N --to M a row.
-// --model prints the model of a seed. Needs Java.
+// --model prints the model of a seed. Needs Java. --allow N lets so many differ: races of a kind that is known and not yet
+// understood are rare, and every one of them is printed; the number may only go down.
 
 const { values } = parseArgs({
   options: {
     seed: { type: "string", multiple: true },
     fresh: { type: "string" },
+    allow: { type: "string", default: "0" },
     from: { type: "string" },
     to: { type: "string" },
     model: { type: "boolean", default: false },
@@ -44,7 +46,7 @@ function firstOfCommit(): number {
 const oracle = await startOracle();
 const real = oracleAt(oracle.address);
 const ours = embeddedEngine();
-let [equal, skipped] = [0, 0];
+let [equal, skipped, different] = [0, 0, 0];
 try {
   for (const seed of seeds()) {
     if (values.model) console.log(randomBehaviour(seed).resources);
@@ -58,10 +60,13 @@ try {
     if (difference === undefined) equal++;
     else {
       console.log(`seed ${seed} (npm run conformance:random -- --seed ${seed}): ${difference}`);
-      process.exitCode = 1;
+      different++;
     }
   }
-  console.log(`${equal} random models with equal records, ${skipped} at which the real engine itself fails`);
+  console.log(
+    `${equal} random models with equal records, ${different} that differ, ${skipped} at which the real engine itself fails`,
+  );
+  if (different > Number(values.allow)) process.exitCode = 1;
 } finally {
   oracle.stop();
   await ours.close();
