@@ -47,8 +47,6 @@ export interface Writers {
   command(valueType: string, intent: string, entry: { key: number; value: JsonObject }): void;
   /** Appends a command that runs after everything that the present step causes; `report` runs after it and is told its refusal. */
   afterwards(valueType: string, intent: string, entry: Omit<LaterEntry, "valueType" | "intent">): void;
-  /** Answers the request of the command in work with a record that a follow-up will write. */
-  respondWith(valueType: string, intent: string, key: number): void;
   /** Answers the request of the command in work, or of an earlier one by its id. */
   respond(record: EngineRecord, requestId?: number): void;
   /** Answers a request with something that is no record of the stream. */
@@ -68,7 +66,6 @@ export class StepWriters implements Writers {
   readonly later: LaterEntry[] = [];
   /** Answers by request; undefined where none will ever come. */
   readonly answers = new Map<number, EngineRecord | undefined>();
-  readonly #expected: { requestId: number; valueType: string; intent: string; key: number }[] = [];
   readonly #clock: Clock;
   #position: number;
   #current: PendingCommand | undefined;
@@ -111,7 +108,6 @@ export class StepWriters implements Writers {
     this.records.length = 0;
     this.queue.length = 1;
     this.later.length = 0;
-    this.#expected.length = 0;
     this.answers.clear();
   }
 
@@ -125,18 +121,6 @@ export class StepWriters implements Writers {
 
   respond(record: EngineRecord, requestId: number | undefined = this.requestId): void {
     if (requestId !== undefined) this.answers.set(requestId, record);
-  }
-
-  respondWith(valueType: string, intent: string, key: number): void {
-    if (this.requestId !== undefined) this.#expected.push({ requestId: this.requestId, valueType, intent, key });
-  }
-
-  #fulfil(record: EngineRecord): void {
-    const at = this.#expected.findIndex(
-      ({ valueType, intent, key }) => record.valueType === valueType && record.intent === intent && record.key === key,
-    );
-    const [expected] = at < 0 ? [] : this.#expected.splice(at, 1);
-    if (expected !== undefined) this.answers.set(expected.requestId, record);
   }
 
   answer(requestId: number, entry: Entry): void {
@@ -154,7 +138,6 @@ export class StepWriters implements Writers {
   #append(entry: Entry, rejection: { type: RejectionType; reason: string } | undefined): EngineRecord {
     const record = this.#recordOf(entry, this.#next(), rejection);
     this.records.push(record);
-    if (this.#expected.length > 0) this.#fulfil(record);
     return record;
   }
 
