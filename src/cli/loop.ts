@@ -20,6 +20,7 @@ interface LoopFlags {
   readonly to?: string;
   readonly tasklist: string;
   readonly management: string;
+  readonly search: string;
 }
 
 /** `kim loop`: plays a loop from a file of reports and decisions, through the public API, on the running application or on one of its own. */
@@ -34,6 +35,11 @@ export function addLoop(program: Command, context: CliContext): void {
     .option("--to <address>", "the engine (default: CAMUNDA_REST_ADDRESS, else the embedded engine)")
     .option("--tasklist <address>", "Tasklist and Operate of a Camunda before 8.8", "http://127.0.0.1:8088")
     .option("--management <address>", "management of such a broker, for its clock", "http://127.0.0.1:9600")
+    .option(
+      "--search <address>",
+      "OpenSearch of such a Camunda, for how far Tasklist has come",
+      "http://127.0.0.1:9100",
+    )
     .addHelpText(
       "after",
       "\nExamples:\n  npm run loop -- --input examples/loop-wohnen.yaml\n  npm run loop -- --input examples/loop-verneint.yaml --json",
@@ -99,7 +105,7 @@ interface Running {
   readonly register: Register | undefined;
 }
 
-interface Playing extends Running, Pick<LoopFlags, "tasklist" | "management"> {
+interface Playing extends Running, Pick<LoopFlags, "tasklist" | "management" | "search"> {
   readonly settings: Settings;
   readonly input: LoopInput;
   readonly tell: (event: LoopEvent) => void;

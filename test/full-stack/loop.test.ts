@@ -6,6 +6,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { z } from "zod";
 import { brokerClock } from "../../src/camunda/webapps/broker-clock.ts";
+import { importProgress } from "../../src/camunda/webapps/import-progress.ts";
 import { operateOf } from "../../src/camunda/webapps/operate.ts";
 import { logIn } from "../../src/camunda/webapps/session.ts";
 import { tasklistOf } from "../../src/camunda/webapps/tasklist.ts";
@@ -57,7 +58,7 @@ describe("the loop in Tasklist's pages", () => {
         return task === undefined ? undefined : tasklist.formOf(task);
       },
     });
-    const stage = tasklistStage({ tasklist, operate, register, clock, hands });
+    const stage = tasklistStage({ tasklist, operate, progress: importProgress(stack), register, clock, hands });
     const validator = createFormValidator();
 
     // when
@@ -115,6 +116,8 @@ describe("npm run loop", () => {
       stack.web,
       "--management",
       stack.management,
+      "--search",
+      stack.search,
     ];
     const child = spawn(process.execPath, args, {
       env: { ...process.env, KIM_DATA_DIR: stack.data },

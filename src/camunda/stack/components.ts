@@ -141,6 +141,13 @@ export function webAppsCommand(at: Surroundings, { java, home }: { java: Java; h
   };
 }
 
+/** Milliseconds. By default an importer that found nothing rests for five seconds and tells its position every ten. */
+const EAGER_IMPORTER = {
+  IMPORTER_READERBACKOFF: "500",
+  IMPORTER_SCHEDULERBACKOFF: "500",
+  IMPORTER_IMPORTPOSITIONUPDATEINTERVAL: "500",
+};
+
 function webAppVariables(app: "OPERATE" | "TASKLIST", search: string, { grpc }: StackPorts): Record<string, string> {
   const named = {
     DATABASE: "opensearch",
@@ -150,6 +157,7 @@ function webAppVariables(app: "OPERATE" | "TASKLIST", search: string, { grpc }: 
     ZEEBEOPENSEARCH_URL: search,
     ZEEBEOPENSEARCH_CLUSTERNAME: CLUSTER,
     ZEEBE_GATEWAYADDRESS: `${LOOPBACK}:${String(grpc)}`,
+    ...EAGER_IMPORTER,
   };
   return Object.fromEntries(Object.entries(named).map(([name, value]) => [`CAMUNDA_${app}_${name}`, value]));
 }

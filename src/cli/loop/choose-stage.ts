@@ -1,6 +1,7 @@
 import { capabilitiesOf } from "../../camunda/capabilities.ts";
 import { createKeyedCamundaClient } from "../../camunda/client.ts";
 import { brokerClock } from "../../camunda/webapps/broker-clock.ts";
+import { importProgress } from "../../camunda/webapps/import-progress.ts";
 import { operateOf } from "../../camunda/webapps/operate.ts";
 import { logIn } from "../../camunda/webapps/session.ts";
 import { tasklistOf } from "../../camunda/webapps/tasklist.ts";
@@ -18,6 +19,7 @@ interface Choice {
   readonly address: string;
   readonly tasklist: string;
   readonly management: string;
+  readonly search: string;
 }
 
 /** The account that Tasklist and Operate 8.6 come with. */
@@ -44,9 +46,10 @@ export async function chooseStage(
   };
 }
 
-async function chooseTasklist({ tasklist: address, management }: Choice): ReturnType<typeof chooseStage> {
+async function chooseTasklist({ tasklist: address, management, search }: Choice): ReturnType<typeof chooseStage> {
   const session = await logIn(address, DEMO);
   const clock = brokerEngineClock(brokerClock(management));
   const [tasklist, operate] = [tasklistOf(session), operateOf(session)];
-  return { clock, stageFor: (register) => tasklistStage({ tasklist, operate, register, clock }) };
+  const progress = importProgress({ management, search });
+  return { clock, stageFor: (register) => tasklistStage({ tasklist, operate, progress, register, clock }) };
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { ImportProgress } from "../../camunda/webapps/import-progress.ts";
 import type { Operate } from "../../camunda/webapps/operate.ts";
 import type { Tasklist, TasklistTask } from "../../camunda/webapps/tasklist.ts";
 import { reportOfProcess, type Register } from "../../register/index.ts";
@@ -14,6 +15,7 @@ import type { CompletedTask, HandedReport, LoopStage } from "./stage.ts";
 interface TasklistStageParts {
   readonly tasklist: Tasklist;
   readonly operate: Operate;
+  readonly progress: ImportProgress;
   readonly register: Register;
   readonly clock: EngineClock;
   /** How they act there; default by Tasklist's own API. */
@@ -31,22 +33,24 @@ export interface TasklistHands {
 /** Elements that a worker has to do something for. */
 const WORK = ["SERVICE_TASK", "SEND_TASK"];
 const HUMAN_WORK = ["USER_TASK"];
-/** Tasklist and Operate import what happens some time later; nothing new for so many looks counts as quiet. */
-const QUIET_LOOKS = 5;
-const LOOK_EVERY_MS = 1000;
+/** The broker looks for due timers once a second: so long nothing must happen. */
+const QUIET_LOOKS = 3;
+const LOOK_EVERY_MS = 500;
 const PATIENCE_MS = 180_000;
 
 /** People act through Tasklist's own API: what they write arrives as variables, and a worker records it. */
 export function tasklistStage(parts: TasklistStageParts): LoopStage {
-  const { tasklist, operate, register, clock, hands = handsOf(tasklist) } = parts;
+  const { tasklist, register, clock, hands = handsOf(tasklist) } = parts;
   const known = new Map<string, TasklistTask>();
   return {
     clock,
     // Every look waits for two importers, so time goes on in larger steps than on the embedded engine.
     steps: { small: 14, large: 28 },
-    settle: () => quiet(tasklist, operate),
+    settle: () => quiet(parts),
     refuseIncidents: async (since) => {
-      const incident = (await operate.activeIncidents()).find(({ creationTime }) => Date.parse(creationTime) >= since);
+      const incident = (await parts.operate.activeIncidents()).find(
+        ({ creationTime }) => Date.parse(creationTime) >= since,
+      );
       if (incident === undefined) return;
       throw new LoopStuck(
         `Expected the loop to go on, but process instance ${String(incident.processInstanceKey)} has an incident: ${incident.message ?? incident.type}`,
@@ -79,28 +83,40 @@ function handsOf(tasklist: Tasklist): TasklistHands {
   };
 }
 
-/** Resolves when no work is open and the tasks have not changed for some looks. */
-async function quiet(tasklist: Tasklist, operate: Operate): Promise<void> {
+/** Resolves when no work is open, and Tasklist and Operate know all that has happened. */
+async function quiet(parts: TasklistStageParts): Promise<void> {
   const giveUpAt = performance.now() + PATIENCE_MS;
   let [looks, seen] = [0, ""];
   while (looks < QUIET_LOOKS) {
-    const [work, human, tasks] = await Promise.all([
-      operate.activeElements(WORK),
-      operate.activeElements(HUMAN_WORK),
-      tasklist.openTasks(),
-    ]);
-    const now = JSON.stringify([work, human].map((elements) => elements.map(({ key }) => key)));
-    const isImported = work.length === 0 && human.length === tasks.length;
-    looks = isImported && now === seen ? looks + 1 : 0;
-    seen = now;
-    if (performance.now() > giveUpAt) {
-      const open = [...work, ...human].map(({ flowNodeId }) => flowNodeId).join(", ");
-      throw new LoopStuck(
-        `Expected the workers to do their jobs, but these are still open: ${open}. Are workers running (npm run workers)?`,
-      );
-    }
+    const { mark, open } = await look(parts);
+    looks = open.length === 0 && mark === seen ? looks + 1 : 0;
+    seen = mark ?? "";
+    if (performance.now() > giveUpAt) throw stillBusy(open);
     await delay(LOOK_EVERY_MS);
   }
+}
+
+/** Open is what a worker has to do, and what Tasklist does not show yet. */
+async function look({
+  tasklist,
+  operate,
+  progress,
+}: TasklistStageParts): Promise<{ mark: string | undefined; open: string[] }> {
+  const mark = await progress.look();
+  if (mark === undefined) return { mark, open: ["import"] };
+  const [work, human, tasks] = await Promise.all([
+    operate.activeElements(WORK),
+    operate.activeElements(HUMAN_WORK),
+    tasklist.openTasks(),
+  ]);
+  const hidden = human.length === tasks.length ? [] : human;
+  return { mark, open: [...work, ...hidden].map(({ flowNodeId }) => flowNodeId) };
+}
+
+function stillBusy(open: readonly string[]): LoopStuck {
+  return new LoopStuck(
+    `Expected the workers to do their jobs, but these are still open: ${open.join(", ")}. Are workers running (npm run workers)?`,
+  );
 }
 
 /** The reference that the recording worker gave the report. */
