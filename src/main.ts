@@ -35,11 +35,19 @@ const context: CliContext = {
   },
   isInteractive: process.stdin.isTTY && process.stdout.isTTY,
   confirm,
-  onStop: (stop) => void closeWithGrace({ delay: STOP_AFTER_MS, logger: false }, stop),
+  onStop,
   setExitCode: (code) => {
     process.exitCode = code;
   },
 };
+
+/** Runs at a signal, or at an error that nobody caught. A process that has nothing to do any more ends by itself, with its own exit code. */
+function onStop(stop: () => Promise<void>): void {
+  closeWithGrace({ delay: STOP_AFTER_MS, logger: false, skip: ["beforeExit"] }, async ({ err }) => {
+    if (err !== undefined) process.stderr.write(`${err.stack ?? err.message}\n`);
+    await stop();
+  });
+}
 
 async function confirm(question: string): Promise<boolean> {
   if (!process.stdin.isTTY) return false;

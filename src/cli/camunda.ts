@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { InvalidArgumentError, type Command } from "commander";
@@ -60,7 +59,6 @@ async function runCamunda(context: CliContext, flags: CamundaFlags): Promise<voi
   } catch (cause) {
     if (!stopping.signal.aborted) throw cause;
   } finally {
-    if (flags.keep !== true) await rm(options.data, { recursive: true, force: true });
     end(undefined);
   }
 }
@@ -93,6 +91,7 @@ function optionsOf(context: CliContext, flags: CamundaFlags, signal: AbortSignal
     data: resolve(flags.data ?? join(config.KIM_DATA_DIR, "camunda")),
     brokerOnly: flags.brokerOnly === true,
     fresh: flags.fresh === true,
+    keep: flags.keep === true,
     patienceMs: flags.patience * 1000,
     environment: context.environment,
     tell: (line) => {

@@ -5,9 +5,11 @@ import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
-import { ChecksumBroken } from "./errors.ts";
+import { ChecksumBroken, FolderUnusable, UnpackingFailed } from "./errors.ts";
+import { isRunning } from "./is-running.ts";
 import { runMaven } from "./maven.ts";
 import { CAMUNDA, OPENSEARCH } from "./release.ts";
+import { assertDisk, FETCH_DISK_MB } from "./room.ts";
 
 const run = promisify(execFile);
 
@@ -31,7 +33,7 @@ export interface FetchOptions {
 
 /** Fetches what the cache does not hold yet; a folder appears in the cache only when all of it was verified. */
 export async function fetchArtifacts(options: FetchOptions): Promise<Artifacts> {
-  await mkdir(options.cache, { recursive: true });
+  await openCache(options.cache);
   const camunda = join(options.cache, CAMUNDA.folder);
   const openSearch = join(options.cache, `opensearch-${OPENSEARCH.artifactVersion}`);
   if (!existsSync(camunda)) await inScratch(options, (scratch) => fetchCamunda(options, { scratch, target: camunda }));
@@ -41,9 +43,26 @@ export async function fetchArtifacts(options: FetchOptions): Promise<Artifacts> 
   return { camunda, openSearch };
 }
 
+const SCRATCH = /^fetching-(?<pid>\d+)-/;
+
+/** Makes the cache where it is missing, and deletes what a start that was killed has left of its work. */
+async function openCache(cache: string): Promise<void> {
+  try {
+    await mkdir(cache, { recursive: true });
+    const left = (await readdir(cache)).filter((name) => {
+      const pid = SCRATCH.exec(name)?.groups?.["pid"];
+      return pid !== undefined && !isRunning(Number(pid));
+    });
+    await Promise.all(left.map((name) => rm(join(cache, name), { recursive: true, force: true })));
+  } catch (cause) {
+    throw cause instanceof Error && "syscall" in cause ? new FolderUnusable(cache, cause) : cause;
+  }
+}
+
 /** Works in a folder beside the target, so that the last step is one rename. */
 async function inScratch({ cache }: FetchOptions, work: (scratch: string) => Promise<void>): Promise<void> {
-  const scratch = await mkdtemp(join(cache, "fetching-"));
+  await assertDisk(FETCH_DISK_MB, cache);
+  const scratch = await mkdtemp(join(cache, `fetching-${String(process.pid)}-`));
   try {
     await work(scratch);
   } finally {
@@ -60,7 +79,8 @@ async function fetchCamunda({ cache, tell, signal }: FetchOptions, { scratch, ta
   const what = `Camunda ${CAMUNDA.version}`;
   tell(`Fetching ${what} (${String(CAMUNDA.sizeMb)} MB, once) …`);
   const properties = [`artifact=${CAMUNDA.artifact}`, `outputDirectory=${scratch}`, "mdep.useBaseVersion=true"];
-  await runMaven({ what, goal: "copy", properties, folder: scratch, log: join(cache, "maven-camunda.log"), signal });
+  const log = join(cache, "maven-camunda.log");
+  await runMaven({ what, goal: "copy", properties, folder: scratch, log, tell, signal });
   const archive = join(scratch, CAMUNDA.file);
   await verify({
     what,
@@ -69,8 +89,18 @@ async function fetchCamunda({ cache, tell, signal }: FetchOptions, { scratch, ta
     remove: localCopy("io/camunda/camunda-zeebe"),
   });
   tell("Verified. Unpacking …");
-  await run("tar", ["--extract", "--gzip", "--file", archive, "--directory", scratch], { signal });
+  await unpack({ what, archive, scratch, signal });
   await rename(join(scratch, CAMUNDA.folder), target);
+}
+
+async function unpack(packed: { what: string; archive: string; scratch: string; signal: AbortSignal }): Promise<void> {
+  const { what, archive, scratch, signal } = packed;
+  try {
+    await run("tar", ["--extract", "--gzip", "--file", archive, "--directory", scratch], { signal });
+  } catch (cause) {
+    const [, said = "tar was interrupted"] = /^tar: (.*)$/m.exec(cause instanceof Error ? cause.message : "") ?? [];
+    throw new UnpackingFailed({ what, reason: said }, { cause });
+  }
 }
 
 async function fetchOpenSearch({ cache, tell, signal }: FetchOptions, { scratch, target }: Place): Promise<void> {
@@ -80,7 +110,7 @@ async function fetchOpenSearch({ cache, tell, signal }: FetchOptions, { scratch,
   const jars = join(scratch, "jars");
   const properties = [`outputDirectory=${jars}`];
   const log = join(cache, "maven-opensearch.log");
-  await runMaven({ what, goal: "copy-dependencies", properties, folder: scratch, log, signal });
+  await runMaven({ what, goal: "copy-dependencies", properties, folder: scratch, log, tell, signal });
   await verify({
     what,
     expected: OPENSEARCH.sha256,

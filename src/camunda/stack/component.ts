@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { ComponentDied, ComponentSlow } from "./errors.ts";
+import { endWithUs, signalGroup } from "./process-group.ts";
 
 /** How a component is started. */
 export interface ComponentCommand {
@@ -30,6 +31,9 @@ export interface Component {
   kill(): void;
 }
 
+/** What sends this signal is the system that is short of memory, or a person. */
+const OUTSIDE = ", from outside: was memory short?";
+
 const GRACE_MS = 15_000;
 const POLL_MS = 500;
 const ANSWER_MS = 3000;
@@ -43,6 +47,7 @@ export function startComponent(command: ComponentCommand): Component {
     detached: true,
   });
   closeSync(output);
+  endWithUs(child);
   const life = watch(child, command);
   return {
     name: command.name,
@@ -77,11 +82,11 @@ function watch(child: ChildProcess, command: ComponentCommand): Life {
     over(message);
   });
   child.once("exit", (code, signal) => {
-    over(signal === null ? `exit code ${String(code)}` : `signal ${signal}`);
+    over(signal === null ? `exit code ${String(code)}` : `signal ${signal}${signal === "SIGKILL" ? OUTSIDE : ""}`);
   });
   const send = (signal: NodeJS.Signals): void => {
     state.isTold = true;
-    if (!state.hasEnded) child.kill(signal);
+    if (!state.hasEnded) signalGroup(child, signal);
   };
   return {
     died,

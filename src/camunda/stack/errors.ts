@@ -1,5 +1,7 @@
 import { AppError } from "../../platform/errors.ts";
 
+const USUAL_PLACES = "/usr/lib/jvm, /opt/java, /Library/Java";
+
 /** Thrown before anything is started when no Java of the versions that a component needs is found. */
 export class JavaMissing extends AppError {
   override readonly code = "JAVA_MISSING";
@@ -17,8 +19,9 @@ export class JavaMissing extends AppError {
   }) {
     const seen = found.length === 0 ? "none is there" : `only ${found.join(", ")} is there`;
     super(
-      `Expected Java ${String(oldest)} to ${String(newest)} for ${component} in JAVA_HOME, PATH or /usr/lib/jvm, but ${seen}. ` +
-        `Install one (Debian: openjdk-17-jdk-headless; Eclipse Temurin for 21 and later), or set JAVA_HOME to it.`,
+      `Expected Java ${String(oldest)} to ${String(newest)} for ${component} in JAVA_HOME, PATH or the usual places ` +
+        `(${USUAL_PLACES}), but ${seen}. Install Java ${String(oldest)} (Debian: apt-get install openjdk-${String(oldest)}-jre-headless, ` +
+        `or Eclipse Temurin from adoptium.net), or set JAVA_HOME to one.`,
     );
   }
 }
@@ -90,7 +93,7 @@ export class ComponentDied extends AppError {
   constructor({ name, exit, log, lastLine }: { name: string; exit: string; log: string; lastLine: string }) {
     super(
       `Expected ${name} to run, but it ended (${exit}). Its last word: ${lastLine === "" ? "none" : `"${lastLine}"`}. ` +
-        `Its log is ${log}. Everything else was stopped; start again, with --fresh if its data may be damaged.`,
+        `Its log is ${log}. Everything else was stopped; start again, with --fresh if data was kept and may be damaged.`,
     );
   }
 }
@@ -103,6 +106,65 @@ export class ComponentSlow extends AppError {
     super(
       `Expected ${name} to be ready within ${String(seconds)} s, but it is not. Its log is ${log}. ` +
         "Everything was stopped; close other programs and try again, or give it longer with --patience.",
+    );
+  }
+}
+
+/** Thrown where the stack cannot run at all. */
+export class SystemUnsupported extends AppError {
+  override readonly code = "SYSTEM_UNSUPPORTED";
+
+  constructor(platform: string) {
+    super(
+      `Expected Linux or macOS, but this is ${platform}: Camunda is started here by shell scripts. On Windows run the command in WSL.`,
+    );
+  }
+}
+
+/** Thrown before anything is started when the folder for data and logs, or the cache, cannot be made or written. */
+export class FolderUnusable extends AppError {
+  override readonly code = "FOLDER_UNUSABLE";
+
+  constructor(path: string, cause: Error) {
+    super(
+      `Expected to write to ${path}, but cannot: ${cause.message}. Choose another folder with --data, or with --cache for fetched software.`,
+      { cause },
+    );
+  }
+}
+
+/** Thrown before anything is started when the folder for data and logs holds files that no earlier start has made; they would be deleted. */
+export class FolderForeign extends AppError {
+  override readonly code = "FOLDER_FOREIGN";
+
+  constructor(path: string, entries: readonly string[]) {
+    super(
+      `Expected ${path} to be empty or of an earlier start, but other files are in it (${entries.slice(0, 3).join(", ")}${entries.length > 3 ? ", …" : ""}). ` +
+        "It is deleted at the end, so choose a folder of its own: --data.",
+    );
+  }
+}
+
+/** Thrown before anything is started when another start works in the same folder. */
+export class FolderInUse extends AppError {
+  override readonly code = "FOLDER_IN_USE";
+
+  constructor(path: string, pid: number) {
+    super(
+      `Expected ${path} to be free, but a Camunda that process ${String(pid)} has started works in it. ` +
+        "Stop that one with Ctrl+C, or choose another folder and other ports for this one: --data and --port-offset.",
+    );
+  }
+}
+
+/** Thrown when fetched software cannot be unpacked; nothing half-unpacked is used. */
+export class UnpackingFailed extends AppError {
+  override readonly code = "UNPACKING_FAILED";
+
+  constructor({ what, reason }: { what: string; reason: string }, options?: ErrorOptions) {
+    super(
+      `Expected to unpack ${what}, but: ${reason}. Look at the room on the disk, then run the command again, with --cache for another place.`,
+      options,
     );
   }
 }

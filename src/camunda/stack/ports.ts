@@ -25,12 +25,16 @@ const PORTS = {
 } as const;
 
 const HIGHEST_SEARCH_PORT = 9299;
+const HIGHEST_PORT = 65_535;
 
 /** Name of a port of the stack. */
 type PortName = keyof typeof PORTS;
 
 /** A port for each name. */
 export type StackPorts = Readonly<Record<PortName, number>>;
+
+/** The names of all ports. */
+export const ALL_PORTS: readonly PortName[] = Object.keys(PORTS).filter(isPortName);
 
 /** The ports that the broker alone needs. */
 export const BROKER_PORTS: readonly PortName[] = ["rest", "grpc", "management", "command", "internal"];
@@ -41,19 +45,36 @@ export function stackPorts(options: { readonly offset?: number; readonly single?
   for (const text of options.single ?? []) {
     const [name = "", number = ""] = text.split("=");
     const port = Number(number);
-    if (!isPortName(name) || !Number.isInteger(port) || port < 1 || port > 65_535) {
+    if (!isPortName(name) || !Number.isInteger(port) || port < 1 || port > HIGHEST_PORT) {
       throw new PortOptionInvalid(
         `Expected --port NAME=NUMBER with a name among ${Object.keys(PORTS).join(", ")} and a number from 1 to 65535, but got "${text}".`,
       );
     }
     ports[name] = port;
   }
+  assertUsable(ports);
+  return ports;
+}
+
+function assertUsable(ports: StackPorts): void {
+  const tooHigh = ALL_PORTS.find((name) => ports[name] > HIGHEST_PORT);
+  if (tooHigh !== undefined) {
+    throw new PortOptionInvalid(
+      `Expected ports up to ${String(HIGHEST_PORT)}, but the port "${tooHigh}" would be ${String(ports[tooHigh])}. Choose a smaller --port-offset.`,
+    );
+  }
+  const twice = ALL_PORTS.find((name, at) => ALL_PORTS.slice(0, at).some((other) => ports[other] === ports[name]));
+  if (twice !== undefined) {
+    const others = ALL_PORTS.filter((name) => ports[name] === ports[twice]).join(" and ");
+    throw new PortOptionInvalid(
+      `Expected a port of its own for each part, but ${others} would both be ${String(ports[twice])}. Set one of them by itself: --port ${twice}=${String(ports[twice] + 100)}.`,
+    );
+  }
   if (ports.search > HIGHEST_SEARCH_PORT) {
     throw new PortOptionInvalid(
       `Expected the port of OpenSearch to be at most ${String(HIGHEST_SEARCH_PORT)}, but it is ${String(ports.search)}. Set it by itself: --port search=9150.`,
     );
   }
-  return ports;
 }
 
 function movedBy(offset: number): Record<PortName, number> {
@@ -72,7 +93,7 @@ function movedBy(offset: number): Record<PortName, number> {
 }
 
 function isPortName(name: string): name is PortName {
-  return name in PORTS;
+  return Object.hasOwn(PORTS, name);
 }
 
 /** Throws {@link PortBusy} with all ports that another program listens on. */
@@ -81,9 +102,6 @@ export async function assertFree(ports: StackPorts, names: readonly PortName[]):
   const busy = names.filter((_, at) => free[at] === false).map((name) => ({ name, port: ports[name] }));
   if (busy.length > 0) throw new PortBusy(busy);
 }
-
-/** The names of all ports. */
-export const ALL_PORTS: readonly PortName[] = Object.keys(PORTS).filter(isPortName);
 
 function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fetchArtifacts, type Artifacts } from "./artifacts.ts";
 import { startComponent, type Component, type ComponentCommand } from "./component.ts";
@@ -10,7 +10,8 @@ import {
   webAppsCommand,
   type Surroundings,
 } from "./components.ts";
-import type { ComponentDied } from "./errors.ts";
+import { claimFolder, type StackFolder } from "./data-folder.ts";
+import { SystemUnsupported, type ComponentDied } from "./errors.ts";
 import { startIndexFilter } from "./index-filter.ts";
 import { chooseJava, findJavas, type Java } from "./java.ts";
 import { ALL_PORTS, assertFree, BROKER_PORTS, type StackPorts } from "./ports.ts";
@@ -28,6 +29,8 @@ export interface StackOptions {
   readonly brokerOnly: boolean;
   /** Deletes the data of an earlier start first. */
   readonly fresh: boolean;
+  /** Leaves the data for the next start; otherwise it is deleted at the end, but for the logs of one that failed. Default: kept. */
+  readonly keep?: boolean;
   /** How long each component may take to become ready, in milliseconds. */
   readonly patienceMs: number;
   /** The environment of this process. */
@@ -55,30 +58,52 @@ type Stop = () => Promise<void>;
 
 /** Starts a real Camunda 8.6 on loopback; throws the errors of errors.ts, with nothing left running. */
 export async function startStack(options: StackOptions): Promise<RunningStack> {
+  if (process.platform === "win32") throw new SystemUnsupported("Windows");
   const javas = await javasFor(options);
-  await assertFree(options.ports, options.brokerOnly ? BROKER_PORTS : ALL_PORTS);
-  if (options.fresh) await rm(options.data, { recursive: true, force: true });
-  await mkdir(options.data, { recursive: true });
-  await assertRoom(options.brokerOnly ? BROKER_ROOM : FULL_ROOM, options.data);
-  const artifacts = await fetchArtifacts({ ...options, withOpenSearch: !options.brokerOnly });
+  const folder = await claimFolder(options.data);
   const stops: Stop[] = [];
-  const stop = async (): Promise<void> => {
-    for (let next = stops.pop(); next !== undefined; next = stops.pop()) await next();
-  };
   try {
-    const since = performance.now();
-    const components = await startAll(options, { javas, artifacts, stops });
-    return {
-      ports: options.ports,
-      startMs: performance.now() - since,
-      memoryMb: () => residentMb(components),
-      died: Promise.race(components.map(({ died }) => died)),
-      stop,
-    };
+    await assertFree(options.ports, options.brokerOnly ? BROKER_PORTS : ALL_PORTS);
+    await assertRoom(options.brokerOnly ? BROKER_ROOM : FULL_ROOM, options.data);
+    const artifacts = await fetchArtifacts({ ...options, withOpenSearch: !options.brokerOnly });
+    if (options.fresh) await folder.empty();
+    return await started(options, { javas, artifacts, stops, folder });
   } catch (cause) {
-    await stop();
+    const hasBegun = stops.length > 0;
+    await stopAll(stops);
+    await folder.release(hasBegun ? leftOf(options, true) : "asFound");
     throw cause;
   }
+}
+
+async function started(options: StackOptions, means: Means & { folder: StackFolder }): Promise<RunningStack> {
+  const since = performance.now();
+  const components = await startAll(options, means);
+  const died = Promise.race(components.map((component) => component.died));
+  let hasFailed = false;
+  void died.then(() => {
+    hasFailed = true;
+  });
+  return {
+    ports: options.ports,
+    startMs: performance.now() - since,
+    memoryMb: () => residentMb(components),
+    died,
+    stop: async () => {
+      await stopAll(means.stops);
+      await means.folder.release(leftOf(options, hasFailed));
+    },
+  };
+}
+
+async function stopAll(stops: Stop[]): Promise<void> {
+  for (let next = stops.pop(); next !== undefined; next = stops.pop()) await next();
+}
+
+/** A sentence about something that failed names its log, so that stays. */
+function leftOf({ keep = true, signal }: StackOptions, hasFailed: boolean): "keep" | "logs" | "nothing" {
+  if (keep) return "keep";
+  return hasFailed && !signal.aborted ? "logs" : "nothing";
 }
 
 interface Javas {
@@ -110,7 +135,9 @@ async function startAll(options: StackOptions, { javas, artifacts, stops }: Mean
     stops.push(async () => {
       await Promise.all(fresh.map((component) => component.stop()));
     });
-    await Promise.all(fresh.map((component) => becomeReady(options, component)));
+    // One that has been ready may die while the next one starts.
+    const died = Promise.race(started.map((component) => component.died)).then(thrown);
+    await Promise.race([died, Promise.all(fresh.map((component) => becomeReady(options, component)))]);
   };
   const broker = { java: javas.camunda, home: artifacts.camunda, exports: javas.openSearch !== undefined };
   if (javas.openSearch === undefined) {
@@ -135,7 +162,11 @@ async function becomeReady({ patienceMs, tell, signal }: StackOptions, component
   const since = performance.now();
   tell(`Starting ${component.name} …`);
   await Promise.race([component.ready(patienceMs), aborted(signal)]);
-  tell(`${component.name} is ready (${((performance.now() - since) / 1000).toFixed(1)} s)`);
+  tell(`${component.name}: ready (${((performance.now() - since) / 1000).toFixed(1)} s)`);
+}
+
+function thrown(reason: ComponentDied): never {
+  throw reason;
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

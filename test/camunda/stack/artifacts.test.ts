@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
@@ -54,6 +55,26 @@ test("a download that is interrupted leaves nothing half-fetched", async () => {
   // then
   await expect(attempt).rejects.toThrow(DownloadFailed);
   expect(left()).toEqual([]);
+});
+
+test("what a start that was killed has left half-fetched is deleted; what another one is at is not", async () => {
+  // given
+  const dead = spawnSync(process.execPath, ["-e", ""]).pid;
+  const [abandoned, other] = [`fetching-${String(dead)}-abc`, `fetching-${String(process.ppid)}-abc`];
+  for (const name of [abandoned, other]) mkdirSync(join(folder, "cache", name), { recursive: true });
+  vi.stubEnv("PATH", join(folder, "nothing"));
+  onTestFinished(() => void vi.unstubAllEnvs());
+
+  // when
+  await expect(fetching()).rejects.toThrow(MavenMissing);
+
+  // then
+  expect(left()).toEqual([other]);
+});
+
+test("a cache that cannot be written is named with the option that chooses another", async () => {
+  writeFileSync(join(folder, "cache"), "a file, not a folder");
+  await expect(fetching()).rejects.toThrow(/Expected to write to .*cache.*--cache/);
 });
 
 function fetching(signal: AbortSignal = new AbortController().signal): Promise<unknown> {

@@ -1,8 +1,9 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { startComponent, type Component } from "../../../src/camunda/stack/component.ts";
 import { ComponentDied, ComponentSlow } from "../../../src/camunda/stack/errors.ts";
 
@@ -57,6 +58,35 @@ test("a component that dies later says so by itself", async () => {
   const { component } = start("setInterval(() => {}, 1000)");
   process.kill(component.pid, "SIGKILL");
   expect((await component.died).message).toContain("signal SIGKILL");
+});
+
+test("a component does not outlive a process that ends in a hurry", async () => {
+  // given
+  const folder = mkdtempSync(join(tmpdir(), "kim-component-"));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const module = new URL("../../../src/camunda/stack/component.ts", import.meta.url).href;
+  const command = {
+    name: "Probe",
+    program: process.execPath,
+    args: ["-e", "setInterval(() => {}, 1000)"],
+    environment: {},
+    log: join(folder, "log"),
+    readyUrl: "http://127.0.0.1:9/",
+  };
+  const script = `
+    const { startComponent } = await import(${JSON.stringify(module)});
+    console.log(startComponent(${JSON.stringify(command)}).pid);
+    process.exit(1);`;
+
+  // when
+  const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+
+  // then
+  const pid = Number(stdout);
+  expect(pid).toBeGreaterThan(0);
+  await vi.waitUntil(() => !isRunning(pid), 20_000);
 });
 
 function start(

@@ -30,6 +30,14 @@ test("OpenSearch cannot listen above 9299, and the way out is named", () => {
   expect(() => stackPorts({ offset: 500 })).toThrow("--port search=9150");
 });
 
+test("a port that two parts would share is refused before anything starts", () => {
+  expect(() => stackPorts({ single: ["rest=8100", "grpc=8100"] })).toThrow("rest and grpc would both be 8100");
+});
+
+test("an offset that leads beyond the last port is refused", () => {
+  expect(() => stackPorts({ offset: 60_000 })).toThrow(/Expected ports up to 65535.*--port-offset/);
+});
+
 test("a busy port is named with the option that changes it", async () => {
   // given
   const server = createServer();
