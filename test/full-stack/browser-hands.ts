@@ -4,7 +4,10 @@ import { expect } from "vitest";
 import type { Operate } from "../../src/camunda/webapps/operate.ts";
 import type { TasklistHands } from "../../src/cli/loop/tasklist-stage.ts";
 import { formSchema, type FormSchema } from "../../src/portal/forms/schema.ts";
+import type { JsonObject } from "../../src/portal/engine/json.ts";
+import type { FormValidator } from "../../src/portal/forms/validator.ts";
 import type { CurrentUser } from "../../src/portal/user.ts";
+import type { Filling } from "./form-filler.ts";
 import { TasklistPerson } from "./tasklist-person.ts";
 import type { StackUser } from "./users.ts";
 
@@ -13,6 +16,7 @@ interface BrowserHandsParts {
   /** Address of Tasklist. */
   readonly web: string;
   readonly operate: Operate;
+  readonly validator: FormValidator;
   /** The log-in of a person of the org directory. */
   readonly loginOf: (user: CurrentUser) => StackUser;
   /** Form of a task, by its key. */
@@ -23,24 +27,35 @@ const IMPORTED_WITHIN_MS = 120_000;
 
 /** People who act in Tasklist's pages, each logged in as themselves. */
 export function browserHands(parts: BrowserHandsParts): TasklistHands {
-  const { operate } = parts;
+  const { operate, validator } = parts;
   const newest = async (processId: string): Promise<number> => (await operate.instancesOf(processId))[0]?.key ?? 0;
   return {
     start: async (processId, values, user) => {
       const before = await newest(processId);
-      await acting(parts, user, (person) =>
-        person.start(processId, storedForm(processId), { ...values, keinePersonendaten: true }),
-      );
+      const filling = await fillingOf(validator, storedForm(processId), { ...values, keinePersonendaten: true });
+      const missing = await missingIn(validator, filling.schema, {});
+      await acting(parts, user, (person) => person.start(processId, filling, missing));
       await expect
         .poll(() => newest(processId), { timeout: IMPORTED_WITHIN_MS, interval: 1000 })
         .toBeGreaterThan(before);
       return String(await newest(processId));
     },
-    complete: async ({ task, user, data }) => {
+    complete: async ({ task, user, variables, data }) => {
       const schema = formSchema.parse(JSON.parse((await parts.formOf(task.userTaskKey)) ?? "{}"));
-      await acting(parts, user, (person) => person.complete(task.userTaskKey, schema, data));
+      const filling = await fillingOf(validator, schema, { ...variables, ...data });
+      const missing = await missingIn(validator, schema, variables);
+      await acting(parts, user, (person) => person.complete(task.userTaskKey, { ...filling, answers: data }, missing));
     },
   };
+}
+
+async function fillingOf(validator: FormValidator, schema: FormSchema, answers: JsonObject): Promise<Filling> {
+  return { schema, answers, state: await validator.evaluate(schema, answers) };
+}
+
+/** How many fields form-js asks for when nothing but the variables is there. */
+async function missingIn(validator: FormValidator, schema: FormSchema, variables: JsonObject): Promise<number> {
+  return Object.keys((await validator.evaluate(schema, variables)).errors).length;
 }
 
 async function acting(

@@ -1,27 +1,37 @@
 import type { Locator } from "playwright-core";
 import type { FormSchema } from "../../src/portal/forms/schema.ts";
+import type { FormState } from "../../src/portal/forms/validator.ts";
 
 type Component = FormSchema["components"][number];
 
+/** A form and what form-js makes of it with the answers: its options may come from an expression. */
+export interface Filling {
+  readonly schema: FormSchema;
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly state: FormState;
+}
+
 /** Fills a form of form-js as a person does: top to bottom, only what is shown, by labels, mouse and keyboard. */
-export async function fillForm(
-  form: Locator,
-  schema: FormSchema,
-  values: Readonly<Record<string, unknown>>,
-): Promise<void> {
+export async function fillForm(form: Locator, { schema, answers, state }: Filling): Promise<void> {
   for (const component of schema.components) {
     const { key } = component;
-    const value = key === undefined ? undefined : values[key];
+    const value = key === undefined ? undefined : answers[key];
     if (value === undefined || value === null) continue;
+    const options = state.components.find(({ id }) => id === component.id)?.options ?? [];
     const field = form
       .locator(".fjs-form-field")
       .filter({ has: form.page().locator(`[id$="-${component.id}"], [id*="-${component.id}-"]`) })
       .last();
-    if (await field.isVisible()) await fillField(field, component, value);
+    if (await field.isVisible()) await fillField(field, { ...component, options }, value);
   }
+  await form.page().keyboard.press("Tab");
 }
 
-async function fillField(field: Locator, component: Component, value: unknown): Promise<void> {
+interface Shown extends Component {
+  readonly options: NonNullable<FormState["components"][number]["options"]>;
+}
+
+async function fillField(field: Locator, component: Shown, value: unknown): Promise<void> {
   switch (component.type) {
     case "textfield":
     case "textarea":
@@ -64,12 +74,12 @@ async function fillDate(field: Locator, iso: string): Promise<void> {
   await field.locator("input").first().press("Enter");
 }
 
-function optionOf(field: Locator, component: Component, value: unknown): Locator {
+function optionOf(field: Locator, component: Shown, value: unknown): Locator {
   return field.locator("input").nth(placeOf(component, value));
 }
 
-function placeOf({ key, values = [] }: Component, value: unknown): number {
-  const place = values.findIndex((option) => option.value === value);
+function placeOf({ key, options }: Shown, value: unknown): number {
+  const place = options.findIndex((option) => option.value === String(value));
   if (place < 0) throw new Error(`Expected an option ${String(value)} of ${key ?? ""}, but there is none`);
   return place;
 }

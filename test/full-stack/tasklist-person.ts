@@ -1,16 +1,15 @@
-import { mkdirSync } from "node:fs";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
-import type { FormSchema } from "../../src/portal/forms/schema.ts";
-import { fillForm } from "./form-filler.ts";
+import { expect } from "vitest";
+import { fillForm, type Filling } from "./form-filler.ts";
+import { keepPicture } from "./pictures.ts";
 import type { StackUser } from "./users.ts";
 
 /** One step of a person; the machine has two JVMs to run beside. */
 const STEP_MS = 90_000;
 
-const SUBMIT = "button.cds--btn--primary";
+const CLICK_AGAIN_MS = 3000;
 
-/** Where screenshots go when they are wanted for the handbook. */
-const PICTURES = process.env["KIM_PICTURES"];
+const SUBMIT = "button.cds--btn--primary";
 
 /** A person in Tasklist, in a browser window of their own. */
 export class TasklistPerson {
@@ -30,7 +29,11 @@ export class TasklistPerson {
 
   /** Opens a window and logs in; the password is the name. */
   static async logIn(browser: Browser, base: string, name: StackUser): Promise<TasklistPerson> {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "de-DE" });
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: "de-DE",
+      permissions: ["notifications"],
+    });
     // Tasklist asks once whether processes may be started from it.
     await context.addInitScript('localStorage.setItem("hasConsentedToStartProcess", "true")');
     const person = new TasklistPerson(base, context, await context.newPage());
@@ -45,8 +48,8 @@ export class TasklistPerson {
     return person;
   }
 
-  /** Starts a process by its start form; the empty form must be refused first. */
-  async start(processId: string, schema: FormSchema, values: Readonly<Record<string, unknown>>): Promise<void> {
+  /** Starts a process by its start form; the empty form must be refused first, with so many fields named. */
+  async start(processId: string, filling: Filling, missing: number): Promise<void> {
     await this.page.goto(`${this.#base}/tasklist/processes`);
     const tile = this.page
       .getByTestId("process-tile-content")
@@ -55,49 +58,56 @@ export class TasklistPerson {
     const dialog = this.page.locator(".cds--modal.is-visible");
     const form = dialog.locator(".fjs-form").last();
     await form.waitFor();
-    await this.#refusesWhenEmpty(dialog, form, schema);
-    await fillForm(form, schema, values);
+    const send = dialog.locator(SUBMIT).last();
+    await refuses(form, send, missing);
+    await fillForm(form, filling);
     await this.picture(`tasklist-start-${processId}`);
-    await dialog.locator(SUBMIT).last().click();
+    await this.#send(send, "/start");
     await dialog.waitFor({ state: "hidden" });
   }
 
-  /** Opens a task, takes it, fills its form in and completes it; required fields must be asked for first. */
-  async complete(taskId: string, schema: FormSchema, values: Readonly<Record<string, unknown>>): Promise<void> {
-    await this.page.goto(`${this.#base}/tasklist/${taskId}`);
+  /** Finds a task in the list, takes it, fills its form in and completes it; what is missing must be asked for first. */
+  async complete(taskId: string, filling: Filling, missing: number): Promise<void> {
+    await this.page.goto(`${this.#base}/tasklist`);
+    await this.page.locator(`a[href*="/${taskId}"]`).click();
     const details = this.page.getByTestId("details-info").or(this.page.locator("main")).last();
     await details.getByRole("button", { name: /Mir zuweisen|Assign to me/ }).click();
     const form = this.page.locator(".fjs-form").last();
     await form.waitFor();
     const send = this.page.getByRole("button", { name: /Aufgabe abschließen|Complete task/i });
     await send.waitFor();
-    await fillForm(form, schema, values);
-    await this.picture(`tasklist-${schema.id}`);
-    await send.click();
+    await refuses(form, send, missing);
+    await fillForm(form, filling);
+    await this.picture(`tasklist-${filling.schema.id}`);
+    await this.#send(send, "/complete");
     await send.waitFor({ state: "hidden" });
   }
 
-  async #refusesWhenEmpty(dialog: Locator, form: Locator, schema: FormSchema): Promise<void> {
-    await dialog.locator(SUBMIT).last().click();
-    await form.locator(".fjs-form-field-error").first().waitFor();
-    const asked = await form.locator(".fjs-form-field-error").count();
-    const required = schema.components.filter(
-      ({ validate, conditional }) => validate?.required === true && conditional === undefined,
+  /** Clicks, and once more when a page that was redrawn under the mouse swallowed the click. */
+  async #send(send: Locator, call: string): Promise<void> {
+    const taken = this.page.waitForResponse(
+      (response) => response.request().method() === "PATCH" && response.url().endsWith(call),
     );
-    if (asked < required.length)
-      throw new Error(
-        `Expected ${schema.id} to ask for ${String(required.length)} fields, but it asks for ${String(asked)}`,
-      );
+    await send.click();
+    await expect
+      .poll(() => send.isVisible().then((isVisible) => isVisible && send.isEnabled()), { timeout: CLICK_AGAIN_MS })
+      .toBe(false)
+      .catch(() => send.click());
+    expect((await taken).ok()).toBe(true);
   }
 
-  /** Keeps a screenshot when KIM_PICTURES names a folder for them. */
-  async picture(name: string): Promise<void> {
-    if (PICTURES === undefined) return;
-    mkdirSync(PICTURES, { recursive: true });
-    await this.page.screenshot({ path: `${PICTURES}/${name}.png` });
+  picture(name: string): Promise<void> {
+    return keepPicture(this.page, name);
   }
 
   close(): Promise<void> {
     return this.#context.close();
   }
+}
+
+/** A form with so many fields missing is not sent, and each of them says so. */
+async function refuses(form: Locator, send: Locator, missing: number): Promise<void> {
+  if (missing === 0) return;
+  await send.click();
+  await expect.poll(() => form.locator(".fjs-form-field-error").count(), { timeout: STEP_MS }).toBe(missing);
 }
