@@ -1,5 +1,7 @@
 /** What the application can ask of an engine. */
-interface Capabilities {
+export interface Capabilities {
+  /** Jobs over REST as our workers take them; otherwise they speak gRPC. */
+  readonly hasRestJobs: boolean;
   /** Searching user tasks, instances, incidents, variables (REST API v2 search): portal inbox and monitor work. */
   readonly hasSearch: boolean;
   /** Fetching forms by user task. */
@@ -20,6 +22,7 @@ interface Since {
 }
 
 const NONE: Capabilities = {
+  hasRestJobs: false,
   hasSearch: false,
   hasForms: false,
   hasAuditLog: false,
@@ -32,11 +35,13 @@ const NONE: Capabilities = {
 const SINCE: readonly Since[] = [
   { version: [8, 6], capabilities: {} },
   { version: [8, 7], capabilities: {} },
-  { version: [8, 8], capabilities: { hasSearch: true, hasForms: true } },
+  { version: [8, 8], capabilities: { hasRestJobs: true, hasSearch: true, hasForms: true } },
   { version: [8, 9], capabilities: { hasAuditLog: true, hasIdentity: true } },
 ];
 
-const EMBEDDED: Capabilities = {
+/** Those of the embedded engine. */
+export const EMBEDDED: Capabilities = {
+  hasRestJobs: true,
   hasSearch: true,
   hasForms: true,
   hasAuditLog: false,
@@ -56,3 +61,19 @@ export function capabilitiesOf(
   if (known.length === 0) return undefined;
   return known.reduce((sum, { capabilities }) => ({ ...sum, ...capabilities }), NONE);
 }
+
+/** What an engine lacks, a sentence for each, and who does it instead; for people who run it. */
+export function lacksOf(capabilities: Capabilities, { isEmbedded }: { isEmbedded: boolean }): string[] {
+  return LACKS.flatMap(([name, sentence]) => {
+    const isOurs = isEmbedded && name === "hasIdentity";
+    return capabilities[name] ? [] : [isOurs ? "Its users are a setting: KIM_ENGINE_USERS." : sentence];
+  });
+}
+
+const LACKS: readonly (readonly [keyof Capabilities, string])[] = [
+  ["hasSearch", "No search before 8.8: tasks are done in Tasklist, instances and incidents watched in Operate."],
+  ["hasRestJobs", "Workers speak gRPC with it: KIM_WORKER_PROTOCOL=grpc."],
+  ["hasAuditLog", "It does not tell who did what (8.9 does); our register does."],
+  ["hasIdentity", "Users and groups cannot be brought in by kim provision (8.9 takes them)."],
+  ["hasErasure", "Texts that were variables stay in its history until its retention ends."],
+];

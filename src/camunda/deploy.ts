@@ -1,7 +1,8 @@
 import { createBackoff } from "./backoff.ts";
 import type { CamundaClient } from "./client.ts";
 import { parseDeploymentProblems } from "./deployment-problems.ts";
-import { DeploymentRefused, EngineUnreachable } from "./errors.ts";
+import { engineTrouble } from "./engine-check.ts";
+import { DeploymentRefused } from "./errors.ts";
 import { problemOf } from "./problem.ts";
 import type { DeployableResource } from "./resources.ts";
 
@@ -67,9 +68,14 @@ async function patiently<T>(deploy: () => PromiseLike<T>): Promise<T> {
   }
 }
 
+/** Statuses that speak of the engine as a whole; every other refusal is about what was deployed. */
+const ABOUT_ENGINE: ReadonlySet<number> = new Set([401, 403, 404, 405, 429]);
+
 function explain(error: unknown, camunda: CamundaClient): unknown {
-  const { status, detail } = problemOf(error);
-  if (status === undefined) return new EngineUnreachable(camunda.getConfig().restAddress, { cause: error });
-  const problems = detail === undefined ? [] : parseDeploymentProblems(detail);
-  return problems.length === 0 ? error : new DeploymentRefused(problems, { cause: error });
+  const { status, title, detail } = problemOf(error);
+  const isRefusal = status !== undefined && status < 500 && !ABOUT_ENGINE.has(status);
+  if (!isRefusal) return engineTrouble(error, camunda.getConfig().restAddress);
+  return new DeploymentRefused(parseDeploymentProblems(detail ?? title ?? `status ${String(status)}`), {
+    cause: error,
+  });
 }

@@ -28,6 +28,7 @@ const REFUSED: ReadonlySet<number> = new Set([
 export function grpcTransport(zeebe: ZeebeGrpcClient): JobTransport {
   return {
     protocol: "grpc",
+    topology: () => zeebe.topology(),
     fetch: (request, signal) => fetchJobs(zeebe, request, signal),
     stream: (request, onJob) => streamJobs(zeebe, request, onJob),
     answer: (jobKey, report) => answer(zeebe, jobKey, report),

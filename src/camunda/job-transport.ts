@@ -31,6 +31,8 @@ export type Trouble = "passing" | "gone" | "refused";
 /** How jobs come from an engine and go back: one small adapter for each protocol. */
 export interface JobTransport {
   readonly protocol: "rest" | "grpc";
+  /** What the engine says about itself, as it comes. */
+  topology(): PromiseLike<unknown>;
   /** Jobs that wait, or none after the time; ends early, with none, when the signal does. */
   fetch(request: PollRequest, signal: AbortSignal): Promise<readonly FetchedJob[]>;
   /** Has jobs pushed until it is closed; undefined where the protocol cannot. */

@@ -8,6 +8,7 @@ import { publishMessageWith } from "./publish-message.ts";
 export function restTransport(camunda: CamundaClient): JobTransport {
   return {
     protocol: "rest",
+    topology: () => camunda.getTopology(),
     fetch: (request, signal) => fetchJobs(camunda, request, signal),
     stream: undefined,
     answer: (jobKey, report) => answer(camunda, jobKey, report),

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { createCamundaClient } from "../camunda/client.ts";
 import { deployResources } from "../camunda/deploy.ts";
+import { lookAtEngine } from "../camunda/engine-check.ts";
 import { collectResources } from "../camunda/resources.ts";
 import type { CliContext } from "./context.ts";
 import { profileDirectory } from "./start/register.ts";
@@ -23,7 +24,9 @@ async function deploy(context: CliContext, flags: { to?: string; json?: boolean 
     root: context.home,
     profileDirectory: profileDirectory(context.home, config.KIM_PROFILE),
   });
-  const processes = await deployResources(createCamundaClient({ ...config, address }), resources);
+  const camunda = createCamundaClient({ ...config, address });
+  await lookAtEngine({ address, topology: () => camunda.getTopology() });
+  const processes = await deployResources(camunda, resources);
   if (flags.json === true) context.print(JSON.stringify(processes));
   else for (const { processId, version } of processes) context.print(`${processId}  v${String(version)}`);
 }

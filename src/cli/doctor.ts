@@ -1,13 +1,18 @@
 import { connect } from "node:net";
 import type { Command } from "commander";
-import { capabilitiesOf } from "../camunda/capabilities.ts";
+import { lacksOf } from "../camunda/capabilities.ts";
 import { createCamundaClient } from "../camunda/client.ts";
+import { lookAtEngine } from "../camunda/engine-check.ts";
+import { WorkersNeedGrpc } from "../camunda/errors.ts";
+import { createGrpcClient } from "../camunda/grpc-client.ts";
+import { grpcTransport } from "../camunda/grpc-transport.ts";
 import { systemClock } from "../platform/clock.ts";
 import type { Config } from "../platform/config/load.ts";
 import { loadProfile } from "../register/index.ts";
 import type { CliContext } from "./context.ts";
 import { openDataFolder } from "./start/data-folder.ts";
 import { openConfiguredRegister, profileDirectory } from "./start/register.ts";
+import { grpcAddress } from "./start/transport.ts";
 import { settingsOf } from "./settings.ts";
 
 const CONNECT_MS = 3_000;
@@ -15,10 +20,16 @@ const CONNECT_MS = 3_000;
 interface Check {
   readonly name: string;
   /** Resolves with what was found; rejects with what is wrong. */
-  run(): Promise<string>;
+  run(): Promise<string | Found>;
 }
 
-interface Finding {
+interface Found {
+  readonly text: string;
+  /** What is missing without being wrong, a sentence each. */
+  readonly lacks: readonly string[];
+}
+
+interface Finding extends Partial<Found> {
   readonly name: string;
   readonly isFine: boolean;
   readonly text: string;
@@ -38,14 +49,19 @@ async function examine(context: CliContext, flags: { json?: boolean }): Promise<
   const findings: Finding[] = [];
   for (const check of checksOf(context, config)) findings.push(await carryOut(check));
   if (flags.json === true) context.print(JSON.stringify(findings));
-  else for (const { name, isFine, text } of findings) context.print(`${isFine ? "✓" : "✗"} ${name.padEnd(10)} ${text}`);
+  else for (const finding of findings) for (const line of linesOf(finding)) context.print(line);
   if (findings.some(({ isFine }) => !isFine)) context.setExitCode(1);
+}
+
+function linesOf({ name, isFine, text, lacks = [] }: Finding): string[] {
+  return [`${isFine ? "✓" : "✗"} ${name.padEnd(10)} ${text}`, ...lacks.map((lack) => `${" ".repeat(13)}– ${lack}`)];
 }
 
 async function carryOut(check: Check): Promise<Finding> {
   const { name } = check;
   try {
-    return { name, isFine: true, text: await check.run() };
+    const found = await check.run();
+    return { name, isFine: true, ...(typeof found === "string" ? { text: found } : found) };
   } catch (error) {
     return { name, isFine: false, text: error instanceof Error ? error.message : String(error) };
   }
@@ -58,7 +74,7 @@ function checksOf(context: CliContext, config: Config): Check[] {
     { name: "Profile", run: async () => (await loadProfile(profileDirectory(context.home, config.KIM_PROFILE))).name },
     { name: "Register", run: () => checkRegister(config) },
     { name: "Engine", run: () => checkEngine(config) },
-    ...(config.camundaAddress === undefined ? [{ name: "gRPC", run: () => checkGateway(config) }] : []),
+    ...(needsGateway(config) ? [{ name: "gRPC", run: () => checkGateway(config) }] : []),
     { name: "Mail", run: () => checkMail(config) },
   ];
 }
@@ -69,36 +85,34 @@ async function checkRegister(config: Config): Promise<string> {
   return config.DATABASE_URL === undefined ? "SQLite" : "PostgreSQL";
 }
 
-async function checkEngine(config: Config): Promise<string> {
+async function checkEngine(config: Config): Promise<Found> {
+  const isEmbedded = config.camundaAddress === undefined;
   const address = config.camundaAddress ?? `http://${config.KIM_ENGINE_HOST}:${String(config.KIM_ENGINE_PORT)}`;
-  try {
-    const { gatewayVersion } = await createCamundaClient({ ...config, address }).getTopology();
-    return `${gatewayVersion} at ${address}${limitsOf(gatewayVersion, config)}`;
-  } catch (cause) {
-    const wayOut =
-      config.camundaAddress === undefined
-        ? "Start it with npm start."
-        : "Look at CAMUNDA_REST_ADDRESS and CAMUNDA_AUTH_STRATEGY.";
-    throw new Error(`Expected an engine at ${address}, but it does not answer. ${wayOut}`, { cause });
-  }
+  const camunda = createCamundaClient({ ...config, address });
+  const { version, capabilities } = await lookAtEngine(
+    { address, topology: () => camunda.getTopology() },
+    { isEmbedded },
+  );
+  if (config.KIM_WORKER_PROTOCOL === "rest" && !capabilities.hasRestJobs) throw new WorkersNeedGrpc(address, version);
+  return { text: `${version} at ${address}`, lacks: lacksOf(capabilities, { isEmbedded }) };
 }
 
-function limitsOf(gatewayVersion: string, config: Config): string {
-  const capabilities = capabilitiesOf(gatewayVersion, { isEmbedded: config.camundaAddress === undefined });
-  if (capabilities === undefined) throw new Error(`Expected Camunda 8.6 or later, but it says ${gatewayVersion}`);
-  return capabilities.hasSearch ? "" : "; no search before 8.8: the workers run, people use Tasklist and Operate";
+/** The embedded engine always has one; of a Camunda only workers over gRPC want it. */
+function needsGateway({ camundaAddress, KIM_WORKER_PROTOCOL }: Config): boolean {
+  return camundaAddress === undefined || KIM_WORKER_PROTOCOL === "grpc";
 }
 
-async function checkGateway({ KIM_ENGINE_HOST: host, KIM_ENGINE_GRPC_PORT: port }: Config): Promise<string> {
-  const address = `${host}:${String(port)}`;
+async function checkGateway(config: Config): Promise<string> {
+  const address =
+    config.camundaAddress === undefined
+      ? `grpc://${config.KIM_ENGINE_HOST}:${String(config.KIM_ENGINE_GRPC_PORT)}`
+      : grpcAddress(config, config.camundaAddress);
+  const transport = grpcTransport(createGrpcClient({ ...config, address }));
   try {
-    await reach({ host, port });
-    return `answers at ${address}`;
-  } catch (cause) {
-    throw new Error(
-      `Expected the engine's gRPC gateway at ${address}, but it does not answer. Start it with npm start.`,
-      { cause },
-    );
+    const { version } = await lookAtEngine({ address, topology: () => transport.topology() });
+    return `${version} at ${address}`;
+  } finally {
+    await transport.close();
   }
 }
 

@@ -3,6 +3,7 @@ import { createKeyedCamundaClient } from "../camunda/client.ts";
 import { problemOf } from "../camunda/problem.ts";
 import { createFormValidator } from "../portal/forms/validator.ts";
 import type { Register } from "../register/index.ts";
+import { addressOption } from "./address-option.ts";
 import type { CliContext } from "./context.ts";
 import { chooseStage } from "./loop/choose-stage.ts";
 import type { LoopEvent } from "./loop/events.ts";
@@ -33,8 +34,18 @@ export function addLoop(program: Command, context: CliContext): void {
     .requiredOption("--input <file>", "YAML file, such as examples/loop-wohnen.yaml")
     .option("--json", "print events and result as one JSON object")
     .option("--to <address>", "the engine (default: CAMUNDA_REST_ADDRESS, else the embedded engine)")
-    .option("--tasklist <address>", "Tasklist and Operate of a Camunda before 8.8", "http://127.0.0.1:8088")
-    .option("--management <address>", "management of such a broker, for its clock", "http://127.0.0.1:9600")
+    .option(
+      "--tasklist <address>",
+      "Tasklist and Operate of a Camunda before 8.8",
+      addressOption,
+      "http://127.0.0.1:8088",
+    )
+    .option(
+      "--management <address>",
+      "management of such a broker, for its clock",
+      addressOption,
+      "http://127.0.0.1:9600",
+    )
     .option(
       "--search <address>",
       "OpenSearch of such a Camunda, for how far Tasklist has come",
@@ -74,7 +85,9 @@ async function withApplication(
   work: (running: Running) => Promise<LoopResult>,
 ): Promise<LoopResult> {
   const address = config.camundaAddress ?? `http://${config.KIM_ENGINE_HOST}:${String(config.KIM_ENGINE_PORT)}`;
-  if (await isAnswering(address)) return work({ address, register: undefined });
+  // One that was named is not replaced by one of our own.
+  if (config.camundaAddress !== undefined || (await isAnswering(address)))
+    return work({ address, register: undefined });
   context.tell(`No application answers at ${address}; starting one for this loop.`);
   const application = await startApplication({
     config: { ...config, PORT: 0 },

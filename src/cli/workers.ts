@@ -1,7 +1,11 @@
 import type { Command } from "commander";
 import { Registry } from "prom-client";
+import { lookAtEngine } from "../camunda/engine-check.ts";
+import { EngineBusy, EngineUnreachable, WorkersNeedGrpc } from "../camunda/errors.ts";
+import type { JobTransport } from "../camunda/job-transport.ts";
 import { brokerClock, followClock } from "../camunda/webapps/broker-clock.ts";
 import { systemClock } from "../platform/clock.ts";
+import { addressOption } from "./address-option.ts";
 import type { CliContext } from "./context.ts";
 import { settingsOf } from "./settings.ts";
 import { openDataFolder } from "./start/data-folder.ts";
@@ -18,7 +22,7 @@ export function addWorkers(program: Command, context: CliContext): void {
       "--to <address>",
       "the engine: http://host:port speaks REST, grpc://host:port gRPC (default: CAMUNDA_REST_ADDRESS and KIM_WORKER_PROTOCOL)",
     )
-    .option("--clock <address>", "for tests: follow the clock of a broker, by its management address")
+    .option("--clock <address>", "for tests: follow the clock of a broker, by its management address", addressOption)
     .action((flags: WorkersFlags) => runWorkers(context, flags));
 }
 
@@ -41,10 +45,22 @@ async function runWorkers(context: CliContext, flags: WorkersFlags): Promise<voi
   await seedConfiguredRegister(register, config, context.home);
   const transport = configuredTransport(config, address);
   closings.push(() => transport.close());
-  startWork({ config, logger, folder, register, transport, registry: new Registry() }, closings);
   const shown = transport.protocol === "grpc" ? grpcAddress(config, address) : `${address}/v2`;
+  await refuseWrongEngine(context, transport, shown);
+  startWork({ config, logger, folder, register, transport, registry: new Registry() }, closings);
   context.print(`Workers  ${shown}  (${config.KIM_PROFILE})`);
   context.print("  Beenden mit Strg+C / stop with Ctrl+C");
+}
+
+/** One that is away is waited for, as later on; one that will never do ends the start. */
+async function refuseWrongEngine(context: CliContext, transport: JobTransport, address: string): Promise<void> {
+  try {
+    const { version, capabilities } = await lookAtEngine({ address, topology: () => transport.topology() });
+    if (transport.protocol === "rest" && !capabilities.hasRestJobs) throw new WorkersNeedGrpc(address, version);
+  } catch (error) {
+    if (!(error instanceof EngineUnreachable || error instanceof EngineBusy)) throw error;
+    context.tell(`${error.message}. The workers wait for it.`);
+  }
 }
 
 /** An address says the protocol. */

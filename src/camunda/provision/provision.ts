@@ -1,5 +1,5 @@
-import { capabilitiesOf } from "../capabilities.ts";
 import type { CamundaClient } from "../client.ts";
+import { lookAtEngine } from "../engine-check.ts";
 import { IdentityRefused } from "../errors.ts";
 import { applyStep } from "./apply.ts";
 import { currentIdentity } from "./current.ts";
@@ -49,10 +49,10 @@ export async function provision(
 
 async function compare(camunda: CamundaClient, directory: Directory, ownName: string | undefined): Promise<Difference> {
   try {
-    const { gatewayVersion } = await camunda.getTopology();
-    const capabilities = capabilitiesOf(gatewayVersion, { isEmbedded: false });
-    const refusal = tooOld(gatewayVersion, camunda.getConfig().restAddress);
-    if (capabilities?.hasSearch !== true) throw refusal;
+    const address = camunda.getConfig().restAddress;
+    const { version, capabilities } = await lookAtEngine({ address, topology: () => camunda.getTopology() });
+    const refusal = tooOld(version, address);
+    if (!capabilities.hasSearch) throw refusal;
     const plan = identityPlan(directory);
     const current = await currentIdentity(camunda, plan);
     // Only now: the embedded engine says 8.8 too, but has refused to be read by now, which is another sentence.

@@ -1,3 +1,4 @@
+import { AppError } from "../../platform/errors.ts";
 import type { CamundaClient } from "../client.ts";
 import { EngineUnreachable, IdentityRefused } from "../errors.ts";
 import { problemOf } from "../problem.ts";
@@ -22,8 +23,7 @@ interface Attempt {
 
 function troubleOf(error: unknown, camunda: CamundaClient, { what, sentences }: Attempt): unknown {
   // The client refuses what is not as the API describes it: that is for us to repair, with the whole stack.
-  if (!(error instanceof Error) || error instanceof IdentityRefused || error.name === "ValidationSdkError")
-    return error;
+  if (!(error instanceof Error) || error instanceof AppError || error.name === "ValidationSdkError") return error;
   const { status, title, detail } = problemOf(error);
   const address = camunda.getConfig().restAddress;
   if (status === undefined) return new EngineUnreachable(address, { cause: error });

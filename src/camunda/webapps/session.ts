@@ -33,12 +33,7 @@ export async function logIn(
     `${address}/api/login?${new URLSearchParams({ username: account.name, password: account.password }).toString()}`,
     { method: "POST" },
   );
-  if (!answer.ok)
-    throw new WebAppRefused({
-      what: `the log-in of "${account.name}" at ${address}`,
-      status: answer.status,
-      said: "look at name and password",
-    });
+  if (!answer.ok) throw refusedLogIn(address, account.name, answer.status);
   const headers = {
     cookie: cookiesOf(answer),
     "x-csrf-token": answer.headers.get("x-csrf-token") ?? "",
@@ -52,9 +47,29 @@ export async function logIn(
       const text = await response.text();
       if (!response.ok)
         throw new WebAppRefused({ what: `${method} ${path}`, status: response.status, said: text.slice(0, 300) });
-      return text === "" ? undefined : z.json().parse(JSON.parse(text));
+      return text === "" ? undefined : jsonOf(text, { what: `${method} ${path}`, status: response.status });
     },
   };
+}
+
+function refusedLogIn(address: string, name: string, status: number): WebAppRefused {
+  const isPassword = status === 401 || status === 403;
+  return new WebAppRefused({
+    what: `the log-in of "${name}" at ${address}`,
+    status,
+    said: isPassword ? "look at name and password" : "there is no Tasklist 8.6; correct the address (--tasklist)",
+  });
+}
+
+function jsonOf(text: string, { what, status }: { what: string; status: number }): z.output<ReturnType<typeof z.json>> {
+  try {
+    return z.json().parse(JSON.parse(text));
+  } catch (cause) {
+    throw new WebAppRefused(
+      { what, status, said: "the answer is no JSON; correct the address (--tasklist)" },
+      { cause },
+    );
+  }
 }
 
 async function send(url: string, init: RequestInit): Promise<Response> {

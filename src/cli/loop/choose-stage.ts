@@ -1,5 +1,5 @@
-import { capabilitiesOf } from "../../camunda/capabilities.ts";
 import { createKeyedCamundaClient } from "../../camunda/client.ts";
+import { lookAtEngine } from "../../camunda/engine-check.ts";
 import { brokerClock } from "../../camunda/webapps/broker-clock.ts";
 import { importProgress } from "../../camunda/webapps/import-progress.ts";
 import { operateOf } from "../../camunda/webapps/operate.ts";
@@ -32,9 +32,9 @@ export async function chooseStage(
   const { settings, address } = choice;
   const { config, logger } = settings;
   const camunda = createKeyedCamundaClient({ ...config, address });
-  const { gatewayVersion } = await camunda.getTopology();
   const isEmbedded = config.camundaAddress === undefined;
-  if (capabilitiesOf(gatewayVersion, { isEmbedded })?.hasSearch === false) return chooseTasklist(choice);
+  const { capabilities } = await lookAtEngine({ address, topology: () => camunda.getTopology() }, { isEmbedded });
+  if (!capabilities.hasSearch) return chooseTasklist(choice);
   const clock = createEngineClock(camunda);
   const engine = createCamundaGateway(camunda);
   return {

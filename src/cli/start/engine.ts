@@ -2,6 +2,9 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { createCamundaClient } from "../../camunda/client.ts";
+import { EMBEDDED_ENGINE, lookAtEngine, type EngineSeen } from "../../camunda/engine-check.ts";
+import { WorkersNeedGrpc } from "../../camunda/errors.ts";
 import { NO_USERS } from "../../engine/access/no-users.ts";
 import { parseUsers, type EngineUsers } from "../../engine/access/users.ts";
 import { serveEngine, type ServedEngine } from "../../engine/serve.ts";
@@ -18,6 +21,7 @@ export interface EngineInUse {
   /** What the application's own clients need beyond the configured settings; nothing unless the embedded engine has users. */
   readonly credentials: Credentials;
   readonly clock: Clock;
+  readonly seen: EngineSeen;
   readonly embedded: ServedEngine | undefined;
   close(): Promise<void>;
 }
@@ -39,7 +43,7 @@ type Credentials = Partial<
   Pick<Config, "CAMUNDA_AUTH_STRATEGY" | "CAMUNDA_BASIC_AUTH_USERNAME" | "CAMUNDA_BASIC_AUTH_PASSWORD">
 >;
 
-/** Starts the embedded engine unless a Camunda is configured. Throws when its file is in use or its port is taken. */
+/** Starts the embedded engine unless a Camunda is configured. Throws when its file is in use or its port is taken, or what a look at the Camunda throws. */
 export async function openEngineInUse(options: {
   readonly config: Config;
   readonly folder: DataFolder;
@@ -48,8 +52,7 @@ export async function openEngineInUse(options: {
 }): Promise<EngineInUse> {
   const { config, folder, home, logger } = options;
   if (config.camundaAddress !== undefined) {
-    const close = () => Promise.resolve();
-    return { address: config.camundaAddress, credentials: {}, clock: systemClock, embedded: undefined, close };
+    return camundaInUse(config, config.camundaAddress);
   }
   const { users, credentials } = usersOf(config);
   const serve = (): Promise<ServedEngine> =>
@@ -70,9 +73,20 @@ export async function openEngineInUse(options: {
     address: served.address.url,
     credentials,
     clock: { now: () => served.engine.clock.now() },
+    seen: EMBEDDED_ENGINE,
     embedded: served,
     close: () => served.close(),
   };
+}
+
+/** A Camunda at an address; throws what {@link lookAtEngine} throws, and WorkersNeedGrpc. */
+async function camundaInUse(config: Config, address: string): Promise<EngineInUse> {
+  const camunda = createCamundaClient({ ...config, address });
+  const seen = await lookAtEngine({ address, topology: () => camunda.getTopology() });
+  if (config.KIM_WORKER_PROTOCOL === "rest" && !seen.capabilities.hasRestJobs)
+    throw new WorkersNeedGrpc(address, seen.version);
+  const close = () => Promise.resolve();
+  return { address, credentials: {}, clock: systemClock, seen, embedded: undefined, close };
 }
 
 /** The name under which the application itself works with an engine that has users. */

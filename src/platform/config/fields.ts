@@ -19,7 +19,8 @@ export const count = z.coerce
 /** An http or https address. */
 export const httpAddress = z.url({
   protocol: /^https?$/,
-  error: "expected an address that begins with http:// or https://",
+  hostname: /.+/,
+  error: "expected an address such as http://127.0.0.1:8080, or https:// with TLS",
 });
 
 /** A grpc or grpcs address. */
