@@ -68,6 +68,22 @@ export class TasklistPerson {
 
   /** Finds a task in the list, takes it, fills its form in and completes it; what is missing must be asked for first. */
   async complete(taskId: string, filling: Filling, missing: number): Promise<void> {
+    const { form, send } = await this.#take(taskId);
+    await refuses(form, send, missing);
+    await fillForm(form, filling);
+    await this.picture(`tasklist-${filling.schema.id}`);
+    await this.#send(send, "/complete");
+    await send.waitFor({ state: "hidden" });
+  }
+
+  /** Takes a task and sends its form as it is: refused with so many fields named. Gives the form's text. */
+  async sendsInVain(taskId: string, missing: number): Promise<string> {
+    const { form, send } = await this.#take(taskId);
+    await refuses(form, send, missing);
+    return form.innerText();
+  }
+
+  async #take(taskId: string): Promise<{ form: Locator; send: Locator }> {
     await this.page.goto(`${this.#base}/tasklist`);
     await this.page.locator(`a[href*="/${taskId}"]`).click();
     const details = this.page.getByTestId("details-info").or(this.page.locator("main")).last();
@@ -76,11 +92,7 @@ export class TasklistPerson {
     await form.waitFor();
     const send = this.page.getByRole("button", { name: /Aufgabe abschließen|Complete task/i });
     await send.waitFor();
-    await refuses(form, send, missing);
-    await fillForm(form, filling);
-    await this.picture(`tasklist-${filling.schema.id}`);
-    await this.#send(send, "/complete");
-    await send.waitFor({ state: "hidden" });
+    return { form, send };
   }
 
   /** Clicks, and once more when a page that was redrawn under the mouse swallowed the click. */
