@@ -80,7 +80,13 @@ describe("the loop in Tasklist's pages", () => {
       ungenutzt: [],
     });
     expect(told.flatMap((event) => (event.art === "gesendet" ? [event.ereignis] : []))).toEqual(
-      expect.arrayContaining(["Auftrag erteilt"]),
+      expect.arrayContaining([
+        "Auftrag erteilt",
+        "Zwischenbericht fällig",
+        "Kenntnisnahme steht aus",
+        "Rückmeldung zum Erfolg erbeten",
+        "Regelkreis abgeschlossen",
+      ]),
     );
     expect(readdirSync(join(stack.data, "mails")).length).toBeGreaterThan(0);
     await expect.poll(() => closedChallenges(operate), IMPORTED).toBe(before + 1);
