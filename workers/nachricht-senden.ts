@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
-import { complete, defineWorker } from "./define-worker.ts";
+import { complete, defineWorker, retryLater } from "./define-worker.ts";
 import { identityOf } from "./job-identity.ts";
 import { present } from "./present.ts";
 
@@ -15,8 +15,11 @@ export interface ProcessMessage {
   readonly timeToLiveMs: number;
 }
 
-/** Hands a message to the engine; resolves when the engine has it (or had it before). */
-export type PublishMessage = (message: ProcessMessage) => Promise<void>;
+/** Whether the engine has a message (or had it before), or could not take it at the moment: it is busy, or away. */
+export type Publication = "taken" | "later";
+
+/** Hands a message to the engine; throws when the engine will never take it. */
+export type PublishMessage = (message: ProcessMessage) => Promise<Publication>;
 
 const DEFAULT_VALIDITY = "PT1H";
 
@@ -46,13 +49,13 @@ export const nachrichtSenden = defineWorker(
   ({ publish }: { publish: PublishMessage }) =>
     async (job) => {
       const { nachricht, korrelation, nachrichtId, nutzlast = {}, gueltigkeit } = job.input;
-      await publish({
+      const publication = await publish({
         name: nachricht,
         correlationKey: korrelation,
         messageId: nachrichtId ?? identityOf(job),
         variables: nutzlast,
         timeToLiveMs: gueltigkeit,
       });
-      return complete({});
+      return publication === "taken" ? complete({}) : retryLater("The engine takes no messages at the moment");
     },
 );

@@ -1,6 +1,10 @@
 import { status } from "@grpc/grpc-js";
+import { performance } from "node:perf_hooks";
 import { z } from "zod";
+import type { ProcessMessage, Publication } from "../../workers/nachricht-senden.ts";
+import { COMMAND_LIMIT_MS, EngineSilent, POLL_GRACE_MS } from "./call-limit.ts";
 import type { ZeebeGrpcClient } from "./grpc-client.ts";
+import { grpcGateways, type GrpcGateways } from "./grpc-gateways.ts";
 import type { JobReport } from "./job-report.ts";
 import type { FetchedJob, JobRequest, JobTransport, PollRequest, Trouble } from "./job-transport.ts";
 
@@ -24,37 +28,45 @@ const REFUSED: ReadonlySet<number> = new Set([
   status.UNIMPLEMENTED,
 ]);
 
-/** Jobs over Zeebe's gRPC, by polling, or pushed where the host asks for it. */
-export function grpcTransport(zeebe: ZeebeGrpcClient): JobTransport {
+/** Jobs over Zeebe's gRPC, by polling, or pushed where the host asks for it; by one of the cluster's gateways at a time. */
+export function grpcTransport(connects: readonly (() => ZeebeGrpcClient)[]): JobTransport {
+  const gateways = grpcGateways(connects);
   return {
     protocol: "grpc",
-    topology: () => zeebe.topology(),
-    fetch: (request, signal) => fetchJobs(zeebe, request, signal),
-    stream: (request, onJob) => streamJobs(zeebe, request, onJob),
-    answer: (jobKey, report) => answer(zeebe, jobKey, report),
-    publish: async ({ name, correlationKey, messageId, variables, timeToLiveMs }) => {
-      try {
-        const timeToLive = timeToLiveMs;
-        await zeebe.publishMessage({ name, correlationKey, messageId, variables: json(variables), timeToLive });
-      } catch (error) {
-        if (codeOf(error) !== status.ALREADY_EXISTS) throw error;
-      }
-    },
-    trouble: (error): Trouble => {
-      const code = codeOf(error);
-      if (code === undefined) return "passing";
-      if (GONE.has(code)) return "gone";
-      return REFUSED.has(code) ? "refused" : "passing";
-    },
+    topology: () => gateways.call(COMMAND_LIMIT_MS, (zeebe) => zeebe.topology()),
+    fetch: (request, signal) => fetchJobs(gateways, request, signal),
+    stream: (request, onJob) => gateways.call(COMMAND_LIMIT_MS, (zeebe) => streamJobs(zeebe, request, onJob)),
+    answer: (jobKey, report) => gateways.call(COMMAND_LIMIT_MS, (zeebe) => answer(zeebe, jobKey, report)),
+    publish: (message) => publish(gateways, message),
+    trouble: troubleOf,
     describe: (error) => {
       const parsed = grpcError.safeParse(error);
       if (!parsed.success) return { error: error instanceof Error ? error.message : String(error) };
       return { status: status[parsed.data.code], detail: parsed.data.details };
     },
-    close: async () => {
-      await zeebe.close();
-    },
+    close: () => gateways.close(),
   };
+}
+
+function troubleOf(error: unknown): Trouble {
+  const code = codeOf(error);
+  if (code === undefined) return "passing";
+  if (GONE.has(code)) return "gone";
+  return REFUSED.has(code) ? "refused" : "passing";
+}
+
+async function publish(gateways: GrpcGateways, message: ProcessMessage): Promise<Publication> {
+  const { name, correlationKey, messageId, variables, timeToLiveMs: timeToLive } = message;
+  try {
+    await gateways.call(COMMAND_LIMIT_MS, (zeebe) =>
+      zeebe.publishMessage({ name, correlationKey, messageId, variables: json(variables), timeToLive }),
+    );
+    return "taken";
+  } catch (error) {
+    if (codeOf(error) === status.ALREADY_EXISTS) return "taken";
+    if (troubleOf(error) === "passing") return "later";
+    throw error;
+  }
 }
 
 function codeOf(error: unknown): number | undefined {
@@ -62,25 +74,44 @@ function codeOf(error: unknown): number | undefined {
 }
 
 /** The client cannot end a poll that waits; one that is not wanted any more gives back what it still brings. */
-async function fetchJobs(zeebe: ZeebeGrpcClient, request: PollRequest, signal: AbortSignal): Promise<FetchedJob[]> {
-  const polled = zeebe
-    .activateJobs({
-      ...common(request),
-      maxJobsToActivate: request.maxJobs,
-      requestTimeout: request.pollTimeoutMs,
-      ...(request.variables === "all" ? {} : { fetchVariable: [...request.variables] }),
-    })
-    .then((jobs) => jobs.map(fetchedJob));
-  const unwanted = new Promise<FetchedJob[]>((resolve) => {
+async function fetchJobs(
+  gateways: GrpcGateways,
+  request: PollRequest,
+  signal: AbortSignal,
+): Promise<readonly FetchedJob[]> {
+  const limitMs = Math.max(0, request.pollTimeoutMs) + POLL_GRACE_MS;
+  const polled = gateways.call(limitMs, async (zeebe) => {
+    const jobs = await poll(zeebe, request);
+    if (!signal.aborted) return jobs;
+    await giveBack(zeebe, jobs);
+    return [];
+  });
+  const unwanted = new Promise<readonly FetchedJob[]>((resolve) => {
     const end = (): void => {
       resolve([]);
     };
     if (signal.aborted) end();
     else signal.addEventListener("abort", end, { once: true });
   });
-  const jobs = await Promise.race([polled, unwanted]);
-  if (signal.aborted) polled.then((late) => giveBack(zeebe, late)).catch(ignoreAfterStop);
-  return signal.aborted ? [] : jobs;
+  return Promise.race([polled, unwanted]);
+}
+
+/** After so much more than was asked for the client itself gives an empty answer for a gateway that gave none. */
+const CLIENT_GRACE_MS = 1_000;
+
+async function poll(zeebe: ZeebeGrpcClient, request: PollRequest): Promise<readonly FetchedJob[]> {
+  const { maxJobs, pollTimeoutMs, variables } = request;
+  const asked = performance.now();
+  const jobs = await zeebe.activateJobs({
+    ...common(request),
+    maxJobsToActivate: maxJobs,
+    requestTimeout: pollTimeoutMs,
+    ...(variables === "all" ? {} : { fetchVariable: [...variables] }),
+  });
+  const waitedMs = performance.now() - asked;
+  const isSilent = jobs.length === 0 && pollTimeoutMs > 0 && waitedMs >= pollTimeoutMs + CLIENT_GRACE_MS;
+  if (isSilent) throw new EngineSilent(Math.round(waitedMs));
+  return jobs.map((job) => fetchedJob(job));
 }
 
 async function giveBack(zeebe: ZeebeGrpcClient, jobs: readonly FetchedJob[]): Promise<void> {
@@ -88,11 +119,6 @@ async function giveBack(zeebe: ZeebeGrpcClient, jobs: readonly FetchedJob[]): Pr
   await Promise.allSettled(
     jobs.map(({ jobKey, retries }) => zeebe.failJob({ jobKey, retries, errorMessage, retryBackOff: 0 })),
   );
-}
-
-/** After the stop a poll ends with a closed connection; the engine hands its jobs out again when their time is over. */
-function ignoreAfterStop(): undefined {
-  return undefined;
 }
 
 async function streamJobs(

@@ -1,3 +1,4 @@
+import { COMMAND_LIMIT_MS, POLL_GRACE_MS, withinLimit } from "./call-limit.ts";
 import type { CamundaClient } from "./client.ts";
 import type { JobReport } from "./job-report.ts";
 import type { FetchedJob, JobTransport, PollRequest } from "./job-transport.ts";
@@ -46,7 +47,7 @@ async function fetchJobs(
   };
   signal.addEventListener("abort", cancel, { once: true });
   try {
-    const { jobs } = await request;
+    const { jobs } = await limited(request, Math.max(0, pollTimeoutMs) + POLL_GRACE_MS);
     return jobs.map((job) => ({ ...job, processId: job.processDefinitionId }));
   } catch (error) {
     if (signal.aborted) return [];
@@ -59,17 +60,29 @@ async function fetchJobs(
 async function answer(camunda: CamundaClient, jobKey: string, report: JobReport): Promise<void> {
   switch (report.action) {
     case "completed":
-      await camunda.completeJob({ jobKey, variables: { ...report.variables } });
+      await limited(camunda.completeJob({ jobKey, variables: { ...report.variables } }));
       return;
     case "error_thrown":
-      await camunda.throwJobError({ jobKey, errorCode: report.errorCode, errorMessage: report.errorMessage });
+      await limited(camunda.throwJobError({ jobKey, errorCode: report.errorCode, errorMessage: report.errorMessage }));
       return;
     case "failed":
-      await camunda.failJob({
-        jobKey,
-        retries: report.retries,
-        retryBackOff: report.retryBackOffMs,
-        errorMessage: report.errorMessage,
-      });
+      await limited(
+        camunda.failJob({
+          jobKey,
+          retries: report.retries,
+          retryBackOff: report.retryBackOffMs,
+          errorMessage: report.errorMessage,
+        }),
+      );
   }
+}
+
+/** A call that is given up, with its connection, when there is no answer in time. */
+function limited<T>(call: PromiseLike<T> & { cancel(): void }, limitMs = COMMAND_LIMIT_MS): Promise<T> {
+  return withinLimit(call, {
+    limitMs,
+    giveUp: () => {
+      call.cancel();
+    },
+  });
 }

@@ -12,7 +12,7 @@ import { loadProfile } from "../register/index.ts";
 import type { CliContext } from "./context.ts";
 import { openDataFolder } from "./start/data-folder.ts";
 import { openConfiguredRegister, profileDirectory } from "./start/register.ts";
-import { grpcAddress } from "./start/transport.ts";
+import { grpcAddresses } from "./start/transport.ts";
 import { settingsOf } from "./settings.ts";
 
 const CONNECT_MS = 3_000;
@@ -103,11 +103,15 @@ function needsGateway({ camundaAddress, KIM_WORKER_PROTOCOL }: Config): boolean 
 }
 
 async function checkGateway(config: Config): Promise<string> {
-  const address =
+  const addresses =
     config.camundaAddress === undefined
-      ? `grpc://${config.KIM_ENGINE_HOST}:${String(config.KIM_ENGINE_GRPC_PORT)}`
-      : grpcAddress(config, config.camundaAddress);
-  const transport = grpcTransport(createGrpcClient({ ...config, address }));
+      ? [`grpc://${config.KIM_ENGINE_HOST}:${String(config.KIM_ENGINE_GRPC_PORT)}`]
+      : grpcAddresses(config, config.camundaAddress);
+  return (await Promise.all(addresses.map((address) => checkOneGateway(config, address)))).join(", ");
+}
+
+async function checkOneGateway(config: Config, address: string): Promise<string> {
+  const transport = grpcTransport([() => createGrpcClient({ ...config, address })]);
   try {
     const { version } = await lookAtEngine({ address, topology: () => transport.topology() });
     return `${version} at ${address}`;

@@ -10,7 +10,7 @@ import type { CliContext } from "./context.ts";
 import { settingsOf } from "./settings.ts";
 import { openDataFolder } from "./start/data-folder.ts";
 import { openConfiguredRegister, seedConfiguredRegister } from "./start/register.ts";
-import { configuredTransport, grpcAddress } from "./start/transport.ts";
+import { configuredTransport, grpcAddresses } from "./start/transport.ts";
 import { startWork } from "./start/work.ts";
 
 /** `kim workers`: the worker host alone, beside an engine that runs elsewhere. */
@@ -20,7 +20,7 @@ export function addWorkers(program: Command, context: CliContext): void {
     .description("run the job workers alone, against an engine that runs elsewhere")
     .option(
       "--to <address>",
-      "the engine: http://host:port speaks REST, grpc://host:port gRPC (default: CAMUNDA_REST_ADDRESS and KIM_WORKER_PROTOCOL)",
+      "the engine: http://host:port speaks REST, grpc://host:port gRPC, several with commas between (default: CAMUNDA_REST_ADDRESS and KIM_WORKER_PROTOCOL)",
     )
     .option("--clock <address>", "for tests: follow the clock of a broker, by its management address", addressOption)
     .action((flags: WorkersFlags) => runWorkers(context, flags));
@@ -45,7 +45,7 @@ async function runWorkers(context: CliContext, flags: WorkersFlags): Promise<voi
   await seedConfiguredRegister(register, config, context.home);
   const transport = configuredTransport(config, address);
   closings.push(() => transport.close());
-  const shown = transport.protocol === "grpc" ? grpcAddress(config, address) : `${address}/v2`;
+  const shown = transport.protocol === "grpc" ? grpcAddresses(config, address).join(",") : `${address}/v2`;
   await refuseWrongEngine(context, transport, shown);
   startWork({ config, logger, folder, register, transport, registry: new Registry() }, closings);
   context.print(`Workers  ${shown}  (${config.KIM_PROFILE})`);

@@ -35,6 +35,7 @@ export * from "./notifications.ts";
 export * from "./once.ts";
 export * from "./open.ts";
 export * from "./org-units.ts";
+export * from "./mail-turn.ts";
 export * from "./outbox.ts";
 export { profileOf } from "./profile/current.ts";
 export { loadProfile, readProfile } from "./profile/load.ts";

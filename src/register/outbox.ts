@@ -20,7 +20,7 @@ export interface OutboxMail {
 
 const PAGE = 50;
 
-/** Mails whose time has come, the oldest first. There is one sender: a mail stays `wartend` until its outcome is recorded. */
+/** Mails whose time has come, the oldest first. A mail stays `wartend` until its outcome is recorded; whose turn it is to send says {@link openMailTurn}. */
 export async function dueMails(
   register: Register,
   { limit = PAGE }: { readonly limit?: number } = {},

@@ -38,7 +38,10 @@ export function restDriver({
         ...(startInstructions.length === 0 ? {} : { startInstructions }),
       });
     },
-    publishMessage: ({ messageId = crypto.randomUUID(), ...message }) => publish({ ...message, messageId }),
+    publishMessage: async ({ messageId = crypto.randomUUID(), ...message }) => {
+      const publication = await publish({ ...message, messageId });
+      if (publication === "later") throw new Error("Expected the engine to take a message, but it is busy or away");
+    },
     correlateMessage: async ({ name, correlationKey, variables }) => {
       await camunda.correlateMessage({ name, correlationKey, variables: { ...variables } });
     },

@@ -76,7 +76,10 @@ function dependenciesOf(driver: ScenarioDriver, register: Register): Parameters<
     register,
     portalUrl: "http://localhost:3000",
     onQueued: () => undefined,
-    publish: (message) => driver.publishMessage(toOutgoing(message)),
+    publish: async (message) => {
+      await driver.publishMessage(toOutgoing(message));
+      return "taken";
+    },
   };
 }
 

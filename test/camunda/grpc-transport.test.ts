@@ -152,7 +152,7 @@ function hostAt(
     change = (real) => real,
   }: { streamWatchMs?: number | undefined; change?: (real: JobTransport) => JobTransport },
 ): WorkerHost {
-  const transport = grpcTransport(createGrpcClient({ address: `grpc://${gateway}` }));
+  const transport = grpcTransport([() => createGrpcClient({ address: `grpc://${gateway}` })]);
   const worker = defineWorker(
     {
       type: "probe",

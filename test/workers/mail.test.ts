@@ -12,6 +12,7 @@ import {
   listAlerts,
   listMails,
   listNotifications,
+  openMailTurn,
   openRegister,
   reportChallenge,
   type Register,
@@ -193,4 +194,44 @@ test("without a mail server the complete messages are kept as files, a repeated 
   expect(message).toContain("multipart/alternative");
   expect(message).toContain("Date: Mon, 05 Jan 2026 08:00:00 +0000");
   expect(message).toContain("Auto-Submitted: auto-generated");
+});
+
+test("two processes with one outbox send every mail once", async () => {
+  // given: two senders on one file, each with its own connection, and a mail server that takes its time
+  const file = await seededFile();
+  const clock = { now: () => Date.parse(START) };
+  const registers = await Promise.all([openRegister({ file, clock }), openRegister({ file, clock })]);
+  const [first] = registers;
+  const dependencies = { register: first, portalUrl: "https://kim.example.org", onQueued: () => undefined };
+  const worker = benachrichtigen.prepare(dependencies);
+  for (const jobKey of ["1", "2", "3"]) {
+    const { meldungId } = await reportChallenge(first, reportFrom("cm-stelle-troisdorf", "mira-muster"));
+    const keys = {
+      jobKey,
+      processInstanceKey: jobKey,
+      elementInstanceKey: jobKey,
+      elementId: "TaskProbe",
+      processId: "p",
+    };
+    await worker.run({ ...keys, variables: { jetzt: START, ereignis: "meldung_eingegangen", meldungId } });
+  }
+  const taken: string[] = [];
+  const deliver: DeliverMail = async ({ messageId }) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    taken.push(messageId);
+    return { kind: "sent" };
+  };
+  const turns = registers.map(() => openMailTurn({ file }));
+  const senders = registers.map((register, at) =>
+    createMailSender({ queue: registerMailQueue(register), deliver, logger, takeTurn: turns[at]?.take }),
+  );
+
+  // when
+  while ((await listMails(first, { status: "wartend" })).length > 0)
+    await Promise.all(senders.map((sender) => sender.flush()));
+
+  // then
+  expect(taken).toHaveLength(6);
+  expect(new Set(taken).size).toBe(6);
+  await Promise.all([...turns, ...registers].map((each) => each.close()));
 });

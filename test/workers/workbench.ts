@@ -13,7 +13,7 @@ import {
   type NewReport,
   type Register,
 } from "../../src/register/index.ts";
-import type { ProcessMessage } from "../../workers/nachricht-senden.ts";
+import type { ProcessMessage, PublishMessage } from "../../workers/nachricht-senden.ts";
 
 /** Monday, 5 January 2026, 9:00 in Berlin. */
 export const START = "2026-01-05T08:00:00.000Z";
@@ -68,7 +68,10 @@ export async function openWorkbench({ now = START }: { now?: string } = {}): Pro
   const register = await openRegister({ file: await seededFile(), clock: { now: () => nowMs } });
   onTestFinished(() => register.close());
   const published: ProcessMessage[] = [];
-  const publish = (message: ProcessMessage): Promise<void> => Promise.resolve(void published.push(message));
+  const publish: PublishMessage = (message) => {
+    published.push(message);
+    return Promise.resolve("taken");
+  };
   const dependencies = { register, portalUrl: "https://kim.example.org", onQueued: () => undefined, publish };
   const run: Workbench["run"] = (type, variables, options = {}) =>
     runOnce(dependencies, { type, variables: { jetzt: new Date(nowMs).toISOString(), ...variables }, ...options });

@@ -4,10 +4,11 @@ import type { Config } from "../../platform/config/load.ts";
 import type { Logger } from "../../platform/logger.ts";
 import { createMailSender, type MailSender } from "../../platform/mail/sender.ts";
 import { mailSink, smtpTransport } from "../../platform/mail/transport.ts";
-import type { Register } from "../../register/index.ts";
+import { openMailTurn, type Register } from "../../register/index.ts";
 import type { DataFolder } from "./data-folder.ts";
+import { registerPlace } from "./register.ts";
 
-/** Sends the outbox to the mail server, or into the data folder when there is none. */
+/** Sends the outbox to the mail server, or into the data folder when there is none. Stopping it gives the turn back. */
 export function configuredMailSender(options: {
   readonly config: Config;
   readonly folder: DataFolder;
@@ -20,5 +21,13 @@ export function configuredMailSender(options: {
     config.KIM_SMTP_URL === undefined
       ? mailSink({ directory: join(folder.path, "mails"), from })
       : smtpTransport({ url: config.KIM_SMTP_URL, from });
-  return createMailSender({ queue: registerMailQueue(register), deliver, logger });
+  const turn = openMailTurn(registerPlace(config, folder));
+  const sender = createMailSender({ queue: registerMailQueue(register), deliver, logger, takeTurn: turn.take });
+  return {
+    ...sender,
+    stop: async () => {
+      await sender.stop();
+      await turn.close();
+    },
+  };
 }

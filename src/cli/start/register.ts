@@ -25,11 +25,15 @@ export function profileDirectory(home: string, profile: string): string {
 
 /** Opens the register, on PostgreSQL when DATABASE_URL is set. */
 export function openConfiguredRegister(config: Config, folder: DataFolder, clock: Clock): Promise<Register> {
-  return openRegister(
-    config.DATABASE_URL === undefined
-      ? { file: folder.registerFile, clock }
-      : { databaseUrl: config.DATABASE_URL, clock },
-  );
+  return openRegister({ ...registerPlace(config, folder), clock });
+}
+
+/** Where the register lies. */
+export function registerPlace(
+  config: Config,
+  folder: DataFolder,
+): { readonly file: string } | { readonly databaseUrl: string } {
+  return config.DATABASE_URL === undefined ? { file: folder.registerFile } : { databaseUrl: config.DATABASE_URL };
 }
 
 /** Brings the profile in and sees to it that somebody can log in; throws ConfigurationInvalid when nobody could. */

@@ -11,10 +11,11 @@ const GRPC_PORT = 26_500;
 /** How the workers speak with an engine, as configured; `address` is that of its REST API. */
 export function configuredTransport(config: Config, address: string): JobTransport {
   if (config.KIM_WORKER_PROTOCOL === "rest") return restTransport(createCamundaClient({ ...config, address }));
-  return grpcTransport(createGrpcClient({ ...config, address: grpcAddress(config, address) }));
+  const gateways = grpcAddresses(config, address);
+  return grpcTransport(gateways.map((gateway) => () => createGrpcClient({ ...config, address: gateway })));
 }
 
-/** The gRPC gateway: as set, or on Zeebe's port of the host that answers REST. */
-export function grpcAddress(config: Config, address: string): string {
-  return config.ZEEBE_GRPC_ADDRESS ?? `grpc://${new URL(address).hostname}:${String(GRPC_PORT)}`;
+/** The gRPC gateways: as set, or on Zeebe's port of the host that answers REST. */
+export function grpcAddresses(config: Config, address: string): readonly string[] {
+  return config.ZEEBE_GRPC_ADDRESS?.split(",") ?? [`grpc://${new URL(address).hostname}:${String(GRPC_PORT)}`];
 }

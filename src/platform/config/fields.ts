@@ -23,12 +23,14 @@ export const httpAddress = z.url({
   error: "expected an address such as http://127.0.0.1:8080, or https:// with TLS",
 });
 
-/** A grpc or grpcs address. */
-export const grpcAddress = z.url({
-  protocol: /^grpcs?$/,
-  hostname: /.+/,
-  error: "expected an address such as grpc://127.0.0.1:26500, or grpcs:// with TLS",
-});
+const GRPC_EXPECTED =
+  "expected an address such as grpc://127.0.0.1:26500, or grpcs:// with TLS; several with commas between";
+const grpcAddress = z.url({ protocol: /^grpcs?$/, hostname: /.+/, error: GRPC_EXPECTED });
+
+/** Grpc or grpcs addresses with commas between. */
+export const grpcAddresses = z
+  .string()
+  .refine((list) => list.split(",").every((address) => grpcAddress.safeParse(address).success), GRPC_EXPECTED);
 
 /** An smtp or smtps address. */
 export const smtpAddress = z.url({

@@ -1,5 +1,15 @@
 import { z } from "zod";
-import { count, flag, grpcAddress, httpAddress, port, postgresAddress, smtpAddress, text, timeZone } from "./fields.ts";
+import {
+  count,
+  flag,
+  grpcAddresses,
+  httpAddress,
+  port,
+  postgresAddress,
+  smtpAddress,
+  text,
+  timeZone,
+} from "./fields.ts";
 
 /** Time zone of deadlines and shown dates unless TZ says otherwise. */
 export const DEFAULT_TIME_ZONE = "Europe/Berlin";
@@ -98,9 +108,11 @@ const camunda = {
     .min(0, "expected a number of seconds")
     .default(0)
     .describe("Workers start within this many seconds of each other."),
-  ZEEBE_GRPC_ADDRESS: grpcAddress
+  ZEEBE_GRPC_ADDRESS: grpcAddresses
     .optional()
-    .describe("Zeebe's gRPC gateway, for workers that speak gRPC. Default: port 26500 of the engine's host."),
+    .describe(
+      "Zeebe's gRPC gateway, several with commas between, for workers. Default: port 26500 of the engine's host.",
+    ),
   KIM_WORKER_PROTOCOL: z
     .enum(["rest", "grpc"], "expected rest or grpc")
     .default("rest")

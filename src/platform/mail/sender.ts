@@ -19,6 +19,12 @@ export interface MailQueue {
   rejected(mail: WaitingMail, reason: string): Promise<void>;
 }
 
+/**
+ * Runs the work unless another sender is at it: several processes may share an outbox. `isMine` turns false when another
+ * one may have begun.
+ */
+type TakeTurn = (work: (isMine: () => boolean) => Promise<void>) => Promise<void>;
+
 /** Sends what is in the outbox, one mail after the other, until stopped. */
 export interface MailSender {
   /** Looks at once instead of at the next turn. */
@@ -35,6 +41,8 @@ interface MailSenderOptions {
   readonly queue: MailQueue;
   readonly deliver: DeliverMail;
   readonly logger: Logger;
+  /** Default: there is no other sender. */
+  readonly takeTurn?: TakeTurn | undefined;
   /** Pause between two looks into the outbox, in milliseconds; default 1,000. */
   readonly pollMs?: number;
   /** First pause after a failure, in milliseconds, doubled each time up to 15 minutes; default 5,000. */
@@ -88,14 +96,20 @@ export function createMailSender(options: MailSenderOptions): MailSender {
 async function sendDue(options: MailSenderOptions, state: SenderState, signal: AbortSignal): Promise<void> {
   if (performance.now() < state.server.until) return;
   try {
-    for (const mail of await options.queue.due()) {
-      if (signal.aborted) return;
-      if (performance.now() < (state.mails.get(mail.messageId)?.until ?? 0)) continue;
-      if (!(await sendOne(options, state, mail))) return;
-    }
+    await (options.takeTurn ?? alone)((isMine) => sendAll(options, state, () => isMine() && !signal.aborted));
   } catch (error) {
     prolong(state.server, options);
     options.logger.error({ err: error }, "Expected to read and write the outbox, but it failed; trying on");
+  }
+}
+
+const alone: TakeTurn = (work) => work(() => true);
+
+async function sendAll(options: MailSenderOptions, state: SenderState, mayGoOn: () => boolean): Promise<void> {
+  for (const mail of await options.queue.due()) {
+    if (!mayGoOn()) return;
+    if (performance.now() < (state.mails.get(mail.messageId)?.until ?? 0)) continue;
+    if (!(await sendOne(options, state, mail))) return;
   }
 }
 
