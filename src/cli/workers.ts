@@ -22,17 +22,19 @@ export function addWorkers(program: Command, context: CliContext): void {
       "--to <address>",
       "the engine: http://host:port speaks REST, grpc://host:port gRPC, several with commas between (default: CAMUNDA_REST_ADDRESS and KIM_WORKER_PROTOCOL)",
     )
+    .option("--without <types>", "job types that somebody else serves, with commas between")
     .option("--clock <address>", "for tests: follow the clock of a broker, by its management address", addressOption)
     .action((flags: WorkersFlags) => runWorkers(context, flags));
 }
 
 interface WorkersFlags {
   readonly to?: string;
+  readonly without?: string;
   readonly clock?: string;
 }
 
 async function runWorkers(context: CliContext, flags: WorkersFlags): Promise<void> {
-  const { config, logger } = settingsOf(context, settingsFor(flags.to));
+  const { config, logger } = settingsOf(context, settingsFor(flags));
   const address = config.camundaAddress ?? `http://${config.KIM_ENGINE_HOST}:${String(config.KIM_ENGINE_PORT)}`;
   const folder = openDataFolder(config.KIM_DATA_DIR);
   const closings: (() => Promise<void>)[] = [];
@@ -64,8 +66,9 @@ async function refuseWrongEngine(context: CliContext, transport: JobTransport, a
 }
 
 /** An address says the protocol. */
-function settingsFor(to: string | undefined): Record<string, string> {
-  if (to === undefined) return {};
-  if (/^grpcs?:/.test(to)) return { ZEEBE_GRPC_ADDRESS: to, KIM_WORKER_PROTOCOL: "grpc" };
-  return { CAMUNDA_REST_ADDRESS: to, KIM_WORKER_PROTOCOL: "rest" };
+function settingsFor({ to, without }: WorkersFlags): Record<string, string> {
+  const settings = without === undefined ? {} : { KIM_WORKER_WITHOUT: without };
+  if (to === undefined) return settings;
+  if (/^grpcs?:/.test(to)) return { ...settings, ZEEBE_GRPC_ADDRESS: to, KIM_WORKER_PROTOCOL: "grpc" };
+  return { ...settings, CAMUNDA_REST_ADDRESS: to, KIM_WORKER_PROTOCOL: "rest" };
 }

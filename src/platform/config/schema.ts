@@ -122,6 +122,9 @@ const camunda = {
   KIM_WORKER_STREAMING: flag
     .default(false)
     .describe("With grpc: jobs are pushed to the workers; a poll every ten seconds watches the stream."),
+  KIM_WORKER_WITHOUT: text
+    .optional()
+    .describe("Job types that somebody else serves, with commas between. Default: the workers serve all of ours."),
   CAMUNDA_SDK_LOG_LEVEL: text.default("error").describe("How much the Camunda client itself logs."),
 };
 

@@ -27,13 +27,12 @@ export interface Broker {
   start(): Promise<void>;
   /** Ends the process at once, as a crash does (SIGKILL). */
   kill(): Promise<void>;
-  /** Resident memory in megabytes. */
-  readonly pid: number;
+  readonly isRunning: () => boolean;
 }
 
 /** Brokers that belong together. */
 export interface Brokers {
-  readonly all: readonly Broker[];
+  readonly all: readonly [Broker, ...Broker[]];
   /** What happened in the engine, whichever broker has led. */
   readonly records: Records;
   /** Folder for whatever a test needs beside; deleted with the brokers. */
@@ -81,7 +80,9 @@ export async function startBrokers(size: number, environment: Readonly<Record<st
     await stop();
     throw cause;
   }
-  return { all, records: recordsIn(records), folder, stop };
+  const [first, ...others] = all;
+  if (first === undefined) throw new Error("Expected to start a broker, but none was wanted");
+  return { all: [first, ...others], records: recordsIn(records), folder, stop };
 }
 
 interface BrokerParts {
@@ -99,9 +100,7 @@ function broker({ nodeId, ports, command }: BrokerParts): Broker {
     grpc: `grpc://${local(ports.grpc)}`,
     grpcPort: ports.grpc,
     management: `http://${local(ports.management)}`,
-    get pid() {
-      return running?.pid ?? -1;
-    },
+    isRunning: () => running !== undefined,
     start: async () => {
       running = startComponent(command);
       await running.ready(PATIENCE_MS);

@@ -1,5 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { closeSync, fstatSync, openSync, readdirSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 
@@ -19,12 +18,12 @@ export type EngineRecord = z.output<typeof record>;
 /** Everything that the brokers have exported so far. */
 export interface Records {
   /** All records, each once, in the engine's order; reads what is new. */
-  all(): Promise<readonly EngineRecord[]>;
+  all(): readonly EngineRecord[];
 }
 
 interface Tail {
+  /** Bytes that were read, up to the end of a line. */
   offset: number;
-  rest: string;
 }
 
 /** Follows the files of several brokers; what two leaders have told of is one record. */
@@ -32,15 +31,15 @@ export function recordsIn(folder: string): Records {
   const tails = new Map<string, Tail>();
   const known = new Map<string, EngineRecord>();
   return {
-    all: async () => {
+    all: () => {
       const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
         name.endsWith(".jsonl"),
       );
       for (const name of files) {
         const path = join(folder, name);
-        const tail = tails.get(path) ?? { offset: 0, rest: "" };
+        const tail = tails.get(path) ?? { offset: 0 };
         tails.set(path, tail);
-        for (const each of await linesAfter(path, tail))
+        for (const each of linesAfter(path, tail))
           known.set(`${String(each.partitionId)}:${String(each.position)}`, each);
       }
       return [...known.values()].toSorted((one, other) => one.position - other.position);
@@ -48,14 +47,13 @@ export function recordsIn(folder: string): Records {
   };
 }
 
-async function linesAfter(path: string, tail: Tail): Promise<EngineRecord[]> {
-  const length = statSync(path).size - tail.offset;
-  if (length === 0) return [];
-  const file = await open(path);
-  const { buffer } = await file.read(Buffer.alloc(length), 0, length, tail.offset);
-  await file.close();
-  const end = buffer.lastIndexOf("\n") + 1;
+function linesAfter(path: string, tail: Tail): EngineRecord[] {
+  const file = openSync(path, "r");
+  const bytes = Buffer.alloc(fstatSync(file).size - tail.offset);
+  readSync(file, bytes, 0, bytes.length, tail.offset);
+  closeSync(file);
+  const end = bytes.lastIndexOf("\n") + 1;
   tail.offset += end;
-  const lines = buffer.subarray(0, end).toString("utf8").split("\n");
+  const lines = bytes.subarray(0, end).toString("utf8").split("\n");
   return lines.filter((line) => line !== "").map((line) => record.parse(JSON.parse(line)));
 }
