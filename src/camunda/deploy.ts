@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { createBackoff } from "./backoff.ts";
 import type { CamundaClient } from "./client.ts";
 import { parseDeploymentProblems } from "./deployment-problems.ts";
@@ -30,6 +31,9 @@ function canDeploy(client: unknown): client is DeployingClient {
   return typeof client === "object" && client !== null && "createDeployment" in client;
 }
 
+/** Before 8.8 keys come as numbers, whatever the client's type says. */
+const key = z.coerce.string();
+
 /** Deploys all files in one request, so that models, decisions and forms belong together: all or nothing. */
 export async function deployResources(
   camunda: CamundaClient,
@@ -43,7 +47,7 @@ export async function deployResources(
     return processes.map(({ processDefinitionId, processDefinitionVersion, processDefinitionKey, resourceName }) => ({
       processId: processDefinitionId,
       version: processDefinitionVersion,
-      processDefinitionKey,
+      processDefinitionKey: key.parse(processDefinitionKey),
       resourceName,
     }));
   } catch (error) {

@@ -70,6 +70,7 @@ async function setUpIdentity(app: Express, services: PortalServices, isHttps: bo
   app.use(
     setUpFrame({
       options,
+      canMoveClock: services.movableClock !== undefined,
       profile: () => profileOf(register),
       now: () => services.clock.now(),
       countUnread: (personId) => countUnread(register, personId),

@@ -4,6 +4,14 @@ import type { Register } from "../register/index.ts";
 import type { EngineGateway } from "./engine/gateway.ts";
 import type { FormValidator } from "./forms/validator.ts";
 
+/** The engine of a portal that cannot show tasks and instances. */
+interface UnsearchableEngine {
+  readonly version: string;
+  /** Addresses as people see them; without one the page says whom to ask. */
+  readonly tasklistUrl: string | undefined;
+  readonly operateUrl: string | undefined;
+}
+
 /** What the portal must know about how it is run. */
 export interface PortalOptions {
   /** Address of the portal as people see it; https switches on secure cookies. */
@@ -18,6 +26,8 @@ export interface PortalOptions {
   readonly version: string;
   /** "embedded" or the address of a real Camunda; shown on /info. */
   readonly engineMode: string;
+  /** Set where the engine cannot be searched; tasks and operation are then done elsewhere. */
+  readonly unsearchable?: UnsearchableEngine;
   /** Log-ins that may fail per address within 15 minutes. Default 30. */
   readonly failedLoginLimit?: number;
 }

@@ -11,7 +11,7 @@ import type { Register } from "../../register/index.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { openEngineInUse, type EngineInUse } from "./engine.ts";
 import { listening } from "./port.ts";
-import { configuredPortal } from "./portal.ts";
+import { configuredPortal, type Deployed } from "./portal.ts";
 import { openConfiguredRegister, profileDirectory, seedConfiguredRegister } from "./register.ts";
 import { configuredTransport } from "./transport.ts";
 import { startWork } from "./work.ts";
@@ -64,20 +64,20 @@ async function compose(options: ApplicationOptions, closings: Closing[]): Promis
   closings.push(() => register.close());
   await seedConfiguredRegister(register, config, home);
   const camunda = createCamundaClient({ ...config, ...engine.credentials, address: engine.address });
-  const processes = await deployModels(options, camunda);
+  const deployed = await deployModels(options, camunda);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const transport = configuredTransport({ ...config, ...engine.credentials, ...grpcOf(engine) }, engine.address);
   closings.push(() => transport.close());
   const hosted = startWork({ ...options, folder, register, transport, registry }, closings);
-  const portal = await configuredPortal({ ...options, folder, engine, register, registry, ...hosted });
+  const portal = await configuredPortal({ ...options, folder, engine, register, registry, deployed, ...hosted });
   closings.push(portal.close);
   return {
     portalUrl: await listening({ PORT: config.PORT }, () => listen(portal.app, config, closings)),
     engineAddress: engine.address,
     gatewayAddress: engine.embedded?.gatewayAddress,
     isEmbedded: engine.embedded !== undefined,
-    processes,
+    processes: deployed.processes,
     register,
   };
 }
@@ -88,9 +88,9 @@ function grpcOf({ embedded }: EngineInUse): { ZEEBE_GRPC_ADDRESS?: string } {
   return address === undefined ? {} : { ZEEBE_GRPC_ADDRESS: `grpc://${address}` };
 }
 
-function deployModels({ config, home }: ApplicationOptions, camunda: CamundaClient): Promise<DeployedProcess[]> {
+async function deployModels({ config, home }: ApplicationOptions, camunda: CamundaClient): Promise<Deployed> {
   const resources = collectResources({ root: home, profileDirectory: profileDirectory(home, config.KIM_PROFILE) });
-  return deployResources(camunda, resources);
+  return { processes: await deployResources(camunda, resources), resources };
 }
 
 function listen(app: Express, config: Config, closings: Closing[]): Promise<string> {

@@ -1,18 +1,28 @@
 import type { Express } from "express";
 import type { Registry } from "prom-client";
 import { createKeyedCamundaClient } from "../../camunda/client.ts";
+import type { DeployedProcess } from "../../camunda/deploy.ts";
+import type { DeployableResource } from "../../camunda/resources.ts";
 import type { WorkerHost } from "../../camunda/worker-host.ts";
 import type { Config } from "../../platform/config/load.ts";
 import type { Logger } from "../../platform/logger.ts";
 import { createApp } from "../../portal/app.ts";
 import { createCamundaGateway } from "../../portal/engine/camunda-gateway.ts";
+import { readOutline } from "../../portal/diagram.ts";
 import type { EngineGateway } from "../../portal/engine/gateway.ts";
+import { withoutSearch, type DeployedModel } from "../../portal/engine/without-search.ts";
 import { startReportDelivery } from "../../portal/features/reports/delivery.ts";
 import { createFormValidator } from "../../portal/forms/validator.ts";
 import type { MovableClock, PortalOptions, Readiness } from "../../portal/services.ts";
 import { purgeSessions, type Register } from "../../register/index.ts";
 import { sessionSecret, type DataFolder } from "./data-folder.ts";
 import type { EngineInUse } from "./engine.ts";
+
+/** Files and the versions that they became. */
+export interface Deployed {
+  readonly processes: readonly DeployedProcess[];
+  readonly resources: readonly DeployableResource[];
+}
 
 /** What the portal is made of. */
 export interface PortalParts {
@@ -23,15 +33,15 @@ export interface PortalParts {
   readonly register: Register;
   readonly registry: Registry;
   readonly workers: WorkerHost;
+  /** What was deployed at the start. */
+  readonly deployed: Deployed;
   readonly logger: Logger;
 }
 
 /** The portal with its services; it has a client of its own, so that long polls never starve what a person waits for. */
 export async function configuredPortal(parts: PortalParts): Promise<{ app: Express; close: () => Promise<void> }> {
   const { config, engine, register, logger } = parts;
-  const gateway = createCamundaGateway(
-    createKeyedCamundaClient({ ...config, ...engine.credentials, address: engine.address }),
-  );
+  const gateway = await gatewayOf(parts);
   const validator = createFormValidator();
   const movable = movableClock(config, engine);
   const app = await createApp({
@@ -57,8 +67,42 @@ export async function configuredPortal(parts: PortalParts): Promise<{ app: Expre
   };
 }
 
-function portalOptions({ config, version, folder, engine }: PortalParts): PortalOptions {
+/** On an engine that cannot be searched, processes are those that were deployed. */
+async function gatewayOf({ config, engine, deployed }: PortalParts): Promise<EngineGateway> {
+  const client = createKeyedCamundaClient({ ...config, ...engine.credentials, address: engine.address });
+  const gateway = createCamundaGateway(client);
+  return engine.seen.capabilities.hasSearch ? gateway : withoutSearch(gateway, await modelsOf(deployed));
+}
+
+function modelsOf({ processes, resources }: Deployed): Promise<DeployedModel[]> {
+  return Promise.all(
+    processes.map(async ({ processId, version, processDefinitionKey, resourceName }) => {
+      const content = resources.find(({ name }) => name === resourceName)?.content;
+      const xml = new TextDecoder().decode(content);
+      const name = (await readOutline(xml))?.processName ?? processId;
+      const definition = {
+        key: processDefinitionKey,
+        id: processId,
+        name,
+        version,
+        versionTag: undefined,
+        resourceName,
+      };
+      return { definition, xml };
+    }),
+  );
+}
+
+function unsearchableOf({ config, engine }: PortalParts): Pick<PortalOptions, "unsearchable"> {
+  if (engine.seen.capabilities.hasSearch) return {};
+  const { KIM_TASKLIST_URL: tasklistUrl, KIM_OPERATE_URL: operateUrl } = config;
+  return { unsearchable: { version: engine.seen.version, tasklistUrl, operateUrl } };
+}
+
+function portalOptions(parts: PortalParts): PortalOptions {
+  const { config, version, folder, engine } = parts;
   return {
+    ...unsearchableOf(parts),
     baseUrl: config.baseUrl,
     sessionSecret: sessionSecret(folder, config.KIM_SESSION_SECRET),
     isDemo: config.isDemo,

@@ -125,6 +125,10 @@ const camunda = {
   KIM_WORKER_WITHOUT: text
     .optional()
     .describe("Job types that somebody else serves, with commas between. Default: the workers serve all of ours."),
+  KIM_TASKLIST_URL: httpAddress
+    .optional()
+    .describe("Tasklist as people see it: linked in the portal where the engine cannot be searched (8.6, 8.7)."),
+  KIM_OPERATE_URL: httpAddress.optional().describe("Operate as people see it; as KIM_TASKLIST_URL."),
   CAMUNDA_SDK_LOG_LEVEL: text.default("error").describe("How much the Camunda client itself logs."),
 };
 

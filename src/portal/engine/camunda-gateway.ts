@@ -1,10 +1,14 @@
 import { OrchestrationLifters } from "@camunda8/sdk";
+import { z } from "zod";
 import { createMonitorGateway } from "./camunda-monitor.ts";
 import { call, createTaskGateway, type CamundaClient } from "./camunda-tasks.ts";
 import { EngineUnreachable } from "./errors.ts";
 import type { CommandGateway, EngineGateway } from "./gateway.ts";
 
 const { ProcessDefinitionId } = OrchestrationLifters;
+
+/** Before 8.8 keys come as numbers, whatever the client's type says. */
+const key = z.coerce.string();
 
 /** Starting, telling and deploying on the official client. */
 function createCommandGateway(client: CamundaClient): CommandGateway {
@@ -14,7 +18,7 @@ function createCommandGateway(client: CamundaClient): CommandGateway {
       const created = await call("createProcessInstance", () =>
         client.createProcessInstance({ processDefinitionId, variables }),
       );
-      return { processInstanceKey: created.processInstanceKey };
+      return { processInstanceKey: key.parse(created.processInstanceKey) };
     },
     publishMessage: async ({ name, correlationKey, messageId, timeToLiveMs, variables }) => {
       const request = { name, correlationKey, messageId, timeToLive: timeToLiveMs, variables };

@@ -9,6 +9,15 @@ export class EngineUnreachable extends AppError {
   }
 }
 
+/** Thrown by the gateway when something would have to be searched that an engine of this version cannot search. */
+export class EngineCannotSearch extends AppError {
+  override readonly code = "ENGINE_CANNOT_SEARCH";
+
+  constructor(operation: string) {
+    super(`Expected an engine that answers ${operation}, but this version cannot be searched`);
+  }
+}
+
 /** Thrown by the gateway when the engine refuses a command because of the state of the thing: claimed, completed or cancelled meanwhile. */
 export class EngineConflict extends AppError {
   override readonly code = "ENGINE_CONFLICT";

@@ -43,6 +43,8 @@ interface FrameSources {
   readonly options: PortalOptions;
   /** The municipality's profile, for its name. */
   readonly profile: () => Promise<Profile>;
+  /** Whether the clock can be moved: on a real Camunda it cannot. */
+  readonly canMoveClock: boolean;
   /** Present of the application, epoch milliseconds. */
   readonly now: () => number;
   /** Unread notifications of a person. */
@@ -66,6 +68,7 @@ export function setUpFrame(sources: FrameSources): RequestHandler {
       user: req.user,
       municipality: (await sources.profile()).name,
       isDemo,
+      canMoveClock: sources.canMoveClock,
       appVersion: version,
       now: formatDateTime(new Date(sources.now()).toISOString(), req.language),
       flash: flash === undefined ? undefined : { ...flash, [flash.kind]: true },

@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { z } from "zod";
 import { readOutline } from "../../diagram.ts";
+import { elsewherePage } from "../../elsewhere.ts";
 import { EngineNotFound } from "../../engine/errors.ts";
 import type { EngineGateway, InstanceQuery } from "../../engine/gateway.ts";
 import { paramOf } from "../../request.ts";
@@ -50,8 +51,12 @@ const DIAGRAM_PAGE = {
 const GATE = allow("betrieb");
 
 /** Betrieb: processes, instances, incidents; retry and cancel. */
-export function routes({ engine }: PortalServices): Router {
+export function routes({ engine, options }: PortalServices): Router {
   const router = Router();
+  if (options.unsearchable !== undefined) {
+    router.all(["/betrieb", "/betrieb/*path"], GATE, elsewherePage(options, "operations"));
+    return router;
+  }
   addProcesses(router, engine);
   addInstanceSearch(router, engine);
   addInstance(router, engine);

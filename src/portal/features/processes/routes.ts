@@ -1,7 +1,7 @@
 import { Router, type Request } from "express";
 import { z } from "zod";
 import { readOutline } from "../../diagram.ts";
-import { EngineNotFound, EngineRefused } from "../../engine/errors.ts";
+import { EngineCannotSearch, EngineNotFound, EngineRefused } from "../../engine/errors.ts";
 import type { EngineGateway } from "../../engine/gateway.ts";
 import { paramOf } from "../../request.ts";
 import type { PortalServices } from "../../services.ts";
@@ -100,6 +100,16 @@ function addDrafts(router: Router, editor: Editor): void {
   });
 }
 
+/** How many instances run; undefined where the engine cannot be asked. */
+async function runningOf(engine: EngineGateway, definitionId: string): Promise<number | undefined> {
+  try {
+    return (await engine.searchInstances({ definitionId, state: "ACTIVE", limit: 1000 })).length;
+  } catch (error) {
+    if (error instanceof EngineCannotSearch) return undefined;
+    throw error;
+  }
+}
+
 function addDeployment(router: Router, editor: Editor): void {
   const { engine, drafts } = editor;
   router.get("/prozesse/:id/bereitstellen", GATE, async (req, res) => {
@@ -108,13 +118,14 @@ function addDeployment(router: Router, editor: Editor): void {
       res.redirect(303, `/prozesse/${definition.id}`);
       return;
     }
-    const running = await engine.searchInstances({ definitionId: definition.id, state: "ACTIVE", limit: 1000 });
+    const count = await runningOf(engine, definition.id);
     const hasErrors = draft.problems.some(({ isError }) => isError);
     res.render("processes/views/deploy", {
       title: req.t("processes.deployTitle", { name: definition.name }),
       id: definition.id,
       next: definition.version + 1,
-      running: running.length,
+      running: count,
+      isCounted: count !== undefined,
       changes: draft.changes.map(({ kind, name }) => ({ kind: req.t(`processes.change.${kind}`), name })),
       problems: toProblemRows(draft.problems, draft.after, req.t),
       canDeploy: !hasErrors,

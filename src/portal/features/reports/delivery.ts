@@ -6,7 +6,7 @@ import {
   type Register,
   type Report,
 } from "../../../register/index.ts";
-import { EngineUnreachable } from "../../engine/errors.ts";
+import { EngineCannotSearch, EngineUnreachable } from "../../engine/errors.ts";
 import type { EngineGateway } from "../../engine/gateway.ts";
 
 /** Process that each report runs through. */
@@ -63,7 +63,7 @@ export function createReportDelivery({ register, engine, logger }: DeliveryParts
 
   const startOnce = async (report: Report): Promise<void> => {
     const variable = { name: "meldungId", value: report.meldungId };
-    const [known] = await engine.searchInstances({ definitionId: PROCESS, variable, limit: 1 });
+    const known = await engine.searchInstances({ definitionId: PROCESS, variable, limit: 1 }).then(firstOf, noneFound);
     const processInstanceKey =
       known?.key ?? (await engine.startProcess(PROCESS, toStartVariables(report))).processInstanceKey;
     await linkReportProcess(register, { meldungId: report.meldungId, processInstanceKey });
@@ -95,6 +95,15 @@ export function createReportDelivery({ register, engine, logger }: DeliveryParts
       return delivered;
     },
   };
+}
+
+function firstOf<T>([first]: readonly T[]): T | undefined {
+  return first;
+}
+
+/** An engine that cannot be searched: there the first worker links a started process to its report, so that it is not delivered again. */
+function noneFound(error: unknown): undefined {
+  if (!(error instanceof EngineCannotSearch)) throw error;
 }
 
 function submittedAt({ eingereichtAm, erstelltAm }: Report): number {

@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { listChallenges, listNotifications, listReports } from "../../../register/index.ts";
+import { elsewhereNote } from "../../elsewhere.ts";
 import { EngineUnreachable } from "../../engine/errors.ts";
 import type { PortalServices } from "../../services.ts";
 import { allow, userOf, type CurrentUser } from "../../user.ts";
@@ -19,13 +20,14 @@ async function ifReachable<T>(work: () => Promise<T>): Promise<T | undefined> {
 /** The start page. */
 export function routes(services: PortalServices): Router {
   const router = Router();
-  const { register, engine, clock } = services;
+  const { register, engine, clock, options } = services;
+  const canSearch = options.unsearchable === undefined;
   const loadTasks = (user: CurrentUser) =>
-    ifReachable(async () => withSubjects(services, user, await findTasks(engine, user)));
+    ifReachable(async () => withSubjects(services, user, canSearch ? await findTasks(engine, user) : []));
 
   router.get("/", allow(), async (req, res) => {
     const user = userOf(req);
-    const seesIncidents = user.permissions.has("betrieb");
+    const seesIncidents = canSearch && user.permissions.has("betrieb");
     const [tasks, notifications, reports, challenges, incidents] = await Promise.all([
       loadTasks(user),
       listNotifications(register, user.personId, { nurUngelesene: true, limit: 50 }),
@@ -42,6 +44,7 @@ export function routes(services: PortalServices): Router {
       notifications,
       reports,
       challenges,
+      elsewhere: elsewhereNote(options, "tasks", req.t),
       incidents: seesIncidents ? (incidents?.length ?? 0) : undefined,
     });
     res.render("start/views/start", view);

@@ -1,4 +1,5 @@
 import type { Challenge, Notification, Report } from "../../../register/index.ts";
+import type { elsewhereNote } from "../../elsewhere.ts";
 import type { Language, Translate } from "../../middleware/language.ts";
 import { badgeOf } from "../../status.ts";
 import type { CurrentUser } from "../../user.ts";
@@ -14,6 +15,8 @@ interface StartInput {
   readonly user: CurrentUser;
   /** Undefined when the engine does not answer. */
   readonly tasks: readonly TaskWithSubject[] | undefined;
+  /** Set where tasks are done in another application. */
+  readonly elsewhere: ReturnType<typeof elsewhereNote>;
   readonly notifications: readonly Notification[];
   readonly reports: readonly Report[];
   readonly challenges: readonly Challenge[];
@@ -29,7 +32,9 @@ export function toStartView(input: StartInput) {
   const lists = toTaskListView({ ...input, tasks: tasks ?? [], personId: user.personId });
   const todo = [...lists.own, ...lists.open];
   const stats = [
-    { href: "/aufgaben", number: todo.length, label: t("start.tasks", { count: todo.length }) },
+    ...(input.elsewhere === undefined
+      ? [{ href: "/aufgaben", number: todo.length, label: t("start.tasks", { count: todo.length }) }]
+      : []),
     { href: "/mitteilungen", number: notifications.length, label: t("start.news", { count: notifications.length }) },
     ...(incidents === undefined
       ? []
@@ -39,6 +44,7 @@ export function toStartView(input: StartInput) {
     title: t("start.title"),
     greeting: t("start.greeting", { name: user.name }),
     isEngineDown: tasks === undefined,
+    elsewhere: input.elsewhere,
     stats,
     tasks: todo.slice(0, SHOWN),
     hasMoreTasks: todo.length > SHOWN,

@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { z } from "zod";
 import { EngineConflict } from "../../engine/errors.ts";
+import { elsewherePage } from "../../elsewhere.ts";
 import type { PortalServices } from "../../services.ts";
 import { allow, userOf } from "../../user.ts";
 import { completeTask, judgeSubmission } from "./complete.ts";
@@ -13,6 +14,10 @@ const warningTick = z.object({ hinweiseGeprueft: z.string().catch("") });
 /** Task lists, the page of a task, and its life: claim, return, complete. */
 export function routes(services: PortalServices): Router {
   const router = Router();
+  if (services.options.unsearchable !== undefined) {
+    router.all(["/aufgaben", "/aufgaben/*path"], allow(), elsewherePage(services.options, "tasks"));
+    return router;
+  }
   addLists(router, services);
   addClaiming(router, services);
   addCompletion(router, services);
