@@ -18,7 +18,7 @@ const FORMS = readdirSync("forms").map((file) => basename(file, ".form"));
 const VARIABLES = {
   herausforderungId: "HF-1999-001",
   meldungId: "M-1999-0001",
-  auftragId: "A-1999-001",
+  auftrag: { auftragId: "A-1999-001" },
   projektgruppeId: "pg-wohnen",
   sitzungId: "lenkungsgruppe-1999-01-01",
   runde: 1,

@@ -1,42 +1,15 @@
-import { asText, isObject } from "../core/fields.ts";
-import type { JsonObject, JsonValue } from "../core/record.ts";
+import type { JsonObject } from "../core/record.ts";
 import type { Runtime } from "../core/runtime.ts";
 import { TENANT } from "../core/values.ts";
 import type { ResourceRow } from "../store/tables-resources.ts";
 import type { DeployedResource } from "./deployed-resource.ts";
+import type { JsonSource } from "./json-resource.ts";
 import { nextVersion, noteVersion } from "./versions.ts";
-
-/** What the engine reads in a resource that it only keeps, such as an RPA script. */
-export interface ResourceSource {
-  readonly id: string;
-  readonly versionTag: string;
-}
-
-/** Reads a resource's id and version tag; the error is the sentence of the rejection. */
-export function readResource(name: string, content: string): ResourceSource | { readonly error: string } {
-  const read = parse(content);
-  if (read === null) return { error: `'${name}': Cannot read field "id" because "res" is null` };
-  if (!isObject(read)) return { error: `Failed to parse resource JSON. '${name}': expected a JSON object` };
-  const id = asText(read["id"]);
-  if (id === undefined) return { error: "Expected the resource id to be present, but none given" };
-  if (id.trim() === "") return { error: "Expected the resource id to be filled, but it is blank" };
-  return { id, versionTag: asText(read["versionTag"]) ?? "" };
-}
-
-function parse(content: string): JsonValue | undefined;
-function parse(content: string): unknown {
-  try {
-    const value: unknown = JSON.parse(content);
-    return value;
-  } catch {
-    return undefined;
-  }
-}
 
 /** The newest resource of an id when it is this very one. */
 export function duplicateOfResource(
   rt: Runtime,
-  source: ResourceSource,
+  source: JsonSource,
   deployed: DeployedResource,
 ): ResourceRow | undefined {
   const latest = rt.state.resources.query("latest", source.id)[0];
@@ -44,7 +17,7 @@ export function duplicateOfResource(
 }
 
 /** Stores a new version of a resource and writes its record; returns what the deployment says about it. */
-export function deployResource(rt: Runtime, source: ResourceSource, deployed: DeployedResource): JsonObject {
+export function deployResource(rt: Runtime, source: JsonSource, deployed: DeployedResource): JsonObject {
   const row = newResource(rt, source, deployed);
   rt.state.resources.insert(row.key, row);
   noteVersion(rt, { kind: "resource", id: row.resourceId }, row.version);
@@ -53,7 +26,7 @@ export function deployResource(rt: Runtime, source: ResourceSource, deployed: De
 }
 
 /** A new version of a resource, which is not stored yet. */
-export function newResource(rt: Runtime, source: ResourceSource, deployed: DeployedResource): ResourceRow {
+export function newResource(rt: Runtime, source: JsonSource, deployed: DeployedResource): ResourceRow {
   const { id: resourceId, versionTag } = source;
   const latest = rt.state.resources.query("latest", resourceId)[0];
   const versioned = { kind: "resource", id: resourceId } as const;

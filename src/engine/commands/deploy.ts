@@ -15,15 +15,10 @@ import {
   refusedDecisions,
   type DecisionsMetadata,
 } from "./deploy-decisions.ts";
-import { deployForm, duplicateOfForm, formValue, refusedForm, type FormSource } from "./deploy-forms.ts";
+import { deployForm, duplicateOfForm, formValue, refusedForm } from "./deploy-forms.ts";
 import type { DeployedResource } from "./deployed-resource.ts";
-import {
-  deployResource,
-  duplicateOfResource,
-  newResource,
-  resourceValue,
-  type ResourceSource,
-} from "./deploy-resources.ts";
+import { deployResource, duplicateOfResource, newResource, resourceValue } from "./deploy-resources.ts";
+import type { JsonSource } from "./json-resource.ts";
 import { preparedOf, type PreparedResource } from "./prepared.ts";
 import { nextVersion, noteVersion } from "./versions.ts";
 
@@ -120,18 +115,14 @@ function deployRequirements(
 
 function deployFormOnce(
   rt: Runtime,
-  source: FormSource,
+  source: JsonSource,
   resource: DeployedResource & { isKnown: boolean },
 ): JsonObject {
   const duplicate = resource.isKnown ? duplicateOfForm(rt, source, resource) : undefined;
   return duplicate === undefined ? deployForm(rt, source, resource) : formValue(duplicate, true);
 }
 
-function deployOnce(
-  rt: Runtime,
-  source: ResourceSource,
-  resource: DeployedResource & { isKnown: boolean },
-): JsonObject {
+function deployOnce(rt: Runtime, source: JsonSource, resource: DeployedResource & { isKnown: boolean }): JsonObject {
   const duplicate = resource.isKnown ? duplicateOfResource(rt, source, resource) : undefined;
   return duplicate === undefined ? deployResource(rt, source, resource) : resourceValue(duplicate, true);
 }

@@ -3,8 +3,7 @@ import { objectsField, textField } from "../core/fields.ts";
 import { compileDecisions } from "../dmn/decisions.ts";
 import { readDecisions } from "../dmn/read.ts";
 import type { DecisionsSource } from "../dmn/source.ts";
-import { readForm, type FormSource } from "./deploy-forms.ts";
-import { readResource, type ResourceSource } from "./deploy-resources.ts";
+import { readJsonResource, type JsonSource } from "./json-resource.ts";
 import { readXml } from "../model/moddle.ts";
 import { loopRefusal } from "../model/loops.ts";
 import { parseProcesses } from "../model/parse.ts";
@@ -21,9 +20,9 @@ export interface PreparedResource {
   readonly content: string;
   readonly processes: readonly ProcessSource[];
   readonly decisions?: DecisionsSource | undefined;
-  readonly form?: FormSource | undefined;
+  readonly form?: JsonSource | undefined;
   /** A resource that the engine only keeps. */
-  readonly other?: ResourceSource | undefined;
+  readonly other?: JsonSource | undefined;
   readonly error: string | undefined;
 }
 
@@ -76,11 +75,11 @@ async function prepareDecisions(name: string, content: string): Promise<Pick<Pre
 }
 
 function prepareForm(name: string, content: string): Pick<PreparedResource, "form" | "error"> {
-  const form = readForm(name, content);
+  const form = readJsonResource(name, content, { kind: "form", shown: "form" });
   return "error" in form ? { error: form.error } : { form, error: undefined };
 }
 
 function prepareOther(name: string, content: string): Pick<PreparedResource, "other" | "error"> {
-  const other = readResource(name, content);
+  const other = readJsonResource(name, content, { kind: "resource", shown: "res" });
   return "error" in other ? { error: other.error } : { other, error: undefined };
 }
