@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import type { PreparedWorker } from "../../workers/define-worker.ts";
+import { retryLater, type PreparedWorker } from "../../workers/define-worker.ts";
 import type { Logger } from "../platform/logger.ts";
 import { answerEngine } from "./job-answer.ts";
 import { reportOf, runWorker, type JobReport } from "./job-report.ts";
@@ -13,6 +13,8 @@ export interface JobWorkContext {
   readonly settings: { readonly jobTimeoutMs: number };
   readonly logger: Logger;
   readonly metrics: WorkerMetrics;
+  /** Whether what the workers need is away at the moment, so that one that throws is no bug; default: it never is. */
+  readonly isAway?: () => Promise<boolean>;
 }
 
 /** The jobs of one worker that are in work here. */
@@ -73,10 +75,12 @@ async function workOn(context: JobWorkContext, work: JobInWork): Promise<void> {
   context.logger.info({ ...logFields(work), action, ...trouble }, "job");
 }
 
-async function reportOn({ logger }: JobWorkContext, work: JobInWork): Promise<JobReport> {
+async function reportOn({ logger, isAway }: JobWorkContext, work: JobInWork): Promise<JobReport> {
   const { attempts } = work;
   const { retries, ...job } = work.job;
-  const result = await runWorker(work.worker, job);
+  const outcome = await runWorker(work.worker, job);
+  const isPassing = outcome.kind === "thrown" && (await isAway?.()) === true;
+  const result = isPassing ? retryLater("The register does not answer at the moment") : outcome;
   if (result.kind === "thrown")
     logger.error({ ...logFields(work), err: result.error }, "A worker stopped unexpectedly");
   const attempt = attempts.get(job.jobKey) ?? 0;

@@ -9,6 +9,7 @@ export {
   type Attachment,
 } from "./attach-report.ts";
 export * from "./audit.ts";
+export * from "./away.ts";
 export * from "./challenges.ts";
 export * from "./decisions.ts";
 export * from "./directory.ts";

@@ -43,7 +43,21 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
 function dialectOf(options: RegisterOptions): Dialect {
   return "file" in options
     ? nodeSqliteDialect(options.file)
-    : new PostgresDialect({ pool: new pg.Pool({ connectionString: options.databaseUrl, max: 10 }) });
+    : new PostgresDialect({ pool: poolOf(options.databaseUrl) });
+}
+
+const CONNECTIONS = 10;
+const CONNECT_WITHIN_MS = 10_000;
+
+function poolOf(connectionString: string): pg.Pool {
+  const limits = { max: CONNECTIONS, connectionTimeoutMillis: CONNECT_WITHIN_MS, keepAlive: true };
+  const pool = new pg.Pool({ connectionString, ...limits });
+  // A server that restarts also ends connections that wait for nothing at the moment. Whoever uses them next is told; an
+  // error event that nobody listens to would end the process.
+  const leaveToTheNextQuery = (): undefined => undefined;
+  pool.on("error", leaveToTheNextQuery);
+  pool.on("connect", (client) => client.on("error", leaveToTheNextQuery));
+  return pool;
 }
 
 function joined(db: Kysely<Tables>, clock: Clock): Register {

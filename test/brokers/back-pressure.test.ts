@@ -36,7 +36,7 @@ it("workers step back from a broker that refuses their requests, and come to the
   onTestFinished(() => clerk.stop());
 
   // when
-  const confirmed = await handIn(brokers, { count: 60, atATime: 20 });
+  const confirmed = await handIn(brokers, { count: 30, atATime: 15 });
   const story = await expectAllDone(brokers, municipality, { confirmed, before: new Set() });
 
   // then

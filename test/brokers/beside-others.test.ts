@@ -31,14 +31,14 @@ function clerk(): void {
 
 const names = (count: number): string[] => Array.from({ length: count }, (_, at) => `host-${String(at + 1)}`);
 
-describe.runIf(hasPostgres())("three worker hosts with one register on PostgreSQL", () => {
+describe.runIf(hasPostgres())("worker hosts with a register on PostgreSQL", () => {
   let postgres: Postgres;
   beforeAll(async () => {
     postgres = await startPostgres();
   });
   afterAll(() => postgres.stop());
 
-  it("share the work, start at one moment on an empty register, and send nothing twice, also when one of them is killed", async () => {
+  it("share the work when three start at one moment on an empty register, and send nothing twice, also when one of them is killed", async () => {
     // given
     const municipality = await openMunicipality(brokers, await postgres.database());
     const hosts = await Promise.all(
@@ -48,15 +48,34 @@ describe.runIf(hasPostgres())("three worker hosts with one register on PostgreSQ
     const since = storyOf(brokers.records.all()).completed.length;
 
     // when
-    const first = await handIn(brokers, { count: 30 });
+    const first = await handIn(brokers, { count: 24 });
     await expectAllDone(brokers, municipality, { confirmed: first, before });
     await hosts[0]?.kill();
-    const second = await handIn(brokers, { count: 20 });
+    const second = await handIn(brokers, { count: 12 });
 
     // then
     const story = await expectAllDone(brokers, municipality, { confirmed: [...first, ...second], before });
     const shares = Map.groupBy(story.completed.slice(since), ({ worker }) => worker);
     for (const name of names(3)) expect(shares.get(name)?.length ?? 0, name).toBeGreaterThan(0);
+  });
+
+  it("go on by themselves when PostgreSQL was away, without an incident", async () => {
+    // given
+    const municipality = await openMunicipality(brokers, await postgres.database());
+    const workers = await municipality.host({ to: broker.grpc });
+    clerk();
+
+    // when it is away for longer than three attempts of a job that fails would take
+    const handing = handIn(brokers, { count: 20 });
+    const since = storyOf(brokers.records.all()).completed.length;
+    await untilStory(brokers.records, { what: "work", is: ({ completed }) => completed.length > since + 10 });
+    await postgres.without(async () => {
+      const heard = (): number => workers.lines.filter((line) => line.includes("does not answer at the moment")).length;
+      await expect.poll(heard, { timeout: 30_000 }).toBeGreaterThan(30);
+    });
+
+    // then
+    await expectAllDone(brokers, municipality, { confirmed: await handing, before, mayRepeat: true });
   });
 });
 
@@ -65,7 +84,7 @@ it("two worker hosts with one register in a file send nothing twice", async () =
   await municipality.host({ to: broker.grpc });
   await municipality.host({ to: broker.grpc });
   clerk();
-  const confirmed = await handIn(brokers, { count: 20 });
+  const confirmed = await handIn(brokers, { count: 16 });
   await expectAllDone(brokers, municipality, { confirmed, before });
 });
 

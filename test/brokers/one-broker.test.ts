@@ -46,8 +46,8 @@ describe.each([POLLED, PUSHED])("workers whose jobs are $way", ({ way, environme
     clerk();
 
     // when
-    const handing = handIn(brokers, { count: 40 });
-    await untilJobs(80);
+    const handing = handIn(brokers, { count: 24 });
+    await untilJobs(50);
     await broker.kill();
     await broker.start();
 
@@ -64,8 +64,8 @@ describe.each([POLLED, PUSHED])("workers whose jobs are $way", ({ way, environme
     clerk();
 
     // when
-    const handing = handIn(brokers, { count: 40 });
-    await untilJobs(60);
+    const handing = handIn(brokers, { count: 24 });
+    await untilJobs(40);
     proxy.freeze();
     const complaints = (): number => workers.lines.filter((line) => line.includes("did not answer")).length;
     await expect.poll(complaints, { timeout: 60_000 }).toBeGreaterThan(0);
@@ -84,8 +84,8 @@ it("workers go on by themselves when connections are cut again and again", async
   const municipality = await openMunicipality(brokers);
   await municipality.host({ to: `grpc://127.0.0.1:${String(proxy.port)}` });
   clerk();
-  const handing = handIn(brokers, { count: 20 });
-  for (let cuts = 0; cuts < 4; cuts += 1) {
+  const handing = handIn(brokers, { count: 16 });
+  for (let cuts = 0; cuts < 3; cuts += 1) {
     await untilJobs(20);
     proxy.cut();
   }

@@ -57,10 +57,10 @@ it("lose nothing and send nothing twice when the leader is killed under load and
   onTestFinished(() => clerk.stop());
 
   // when
-  const handing = handIn(brokers, { count: 60 });
-  await untilJobs(60);
+  const handing = handIn(brokers, { count: 40 });
+  await untilJobs(40);
   const killed = await killLeader();
-  await untilJobs(80);
+  await untilJobs(60);
   expect((await leaderOf(brokers))?.nodeId).not.toBe(killed.nodeId);
   await bringBack(killed);
 

@@ -13,6 +13,8 @@ const ROOT = 0;
 /** A throw-away cluster; each call of `database` gives the address of a new one, empty or a copy of a prepared one that nobody uses. */
 export interface Postgres {
   database(prepared?: string): Promise<string>;
+  /** Ends the server as a crash does, lets the work run without it, and starts it again on its data. */
+  without(work: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -33,9 +35,17 @@ export async function startPostgres(owner = "kim"): Promise<Postgres> {
   const as = { uid: user.uid, gid: user.gid, cwd: folder };
   await run(join(BINARIES, "initdb"), ["-D", data, "-U", owner, "-A", "trust", "-E", "UTF8", "--no-sync"], as);
   const options = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories=${folder} -c fsync=off`;
-  await run(join(BINARIES, "pg_ctl"), ["-D", data, "-o", options, "-l", join(folder, "log"), "-w", "start"], as);
+  const start = () =>
+    run(join(BINARIES, "pg_ctl"), ["-D", data, "-o", options, "-l", join(folder, "log"), "-w", "start"], as);
+  const end = () => run(join(BINARIES, "pg_ctl"), ["-D", data, "-m", "immediate", "-w", "stop"], as);
+  await start();
   let count = 0;
   return {
+    without: async (work) => {
+      await end();
+      await work();
+      await start();
+    },
     database: async (prepared) => {
       count += 1;
       const name = `kim${count}`;
@@ -44,7 +54,7 @@ export async function startPostgres(owner = "kim"): Promise<Postgres> {
       return `postgresql://${owner}@127.0.0.1:${port}/${name}`;
     },
     stop: async () => {
-      await run(join(BINARIES, "pg_ctl"), ["-D", data, "-m", "immediate", "-w", "stop"], as);
+      await end();
       await rm(folder, { recursive: true, force: true });
     },
   };

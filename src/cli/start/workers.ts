@@ -7,7 +7,7 @@ import { createWorkerMetrics } from "../../camunda/worker-metrics.ts";
 import type { Config } from "../../platform/config/load.ts";
 import { ConfigurationInvalid } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/logger.ts";
-import type { Register } from "../../register/index.ts";
+import { isRegisterAway, type Register } from "../../register/index.ts";
 
 /** How often a poll looks whether a stream has stalled. */
 const STREAM_WATCH_MS = 10_000;
@@ -36,7 +36,14 @@ export function configuredWorkerHost(options: {
     pollTimeoutMs: config.CAMUNDA_WORKER_REQUEST_TIMEOUT,
     streamWatchMs: config.KIM_WORKER_STREAMING ? STREAM_WATCH_MS : undefined,
   };
-  return createWorkerHost({ transport, workers, settings, logger, metrics: createWorkerMetrics(registry) });
+  return createWorkerHost({
+    transport,
+    workers,
+    settings,
+    logger,
+    metrics: createWorkerMetrics(registry),
+    isAway: () => isRegisterAway(register),
+  });
 }
 
 /** Without the job types that somebody else serves; throws ConfigurationInvalid for one that is none of ours. */

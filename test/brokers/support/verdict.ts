@@ -16,13 +16,15 @@ interface Expected {
   /** Instances of tests before this one. */
   readonly before: ReadonlySet<number>;
   readonly patienceMs?: number;
+  /** Whether a mail may come again under its Message-ID: the register was away between its acceptance and its recording. */
+  readonly mayRepeat?: boolean;
 }
 
 /** Waits until every report is at its end, then counts: nothing lost, nobody told twice, every mail sent once. */
 export async function expectAllDone(
   { records }: Brokers,
   municipality: Municipality,
-  { confirmed, before, patienceMs = 120_000 }: Expected,
+  { confirmed, before, patienceMs = 120_000, mayRepeat = false }: Expected,
 ): Promise<Story> {
   const own = ({ instances }: Story): [number, { state: string }][] =>
     [...instances].filter(([key]) => !before.has(key));
@@ -39,8 +41,8 @@ export async function expectAllDone(
   const sent = await municipality.sent();
   expect(sent.reports).toBe(own(story).length);
   for (const told of sent.perReport) expect(told).toEqual(TOLD);
-  expect(sent.mails.toSorted()).toEqual(sent.outbox.toSorted());
-  expect(new Set(sent.mails).size).toBe(sent.mails.length);
-  expect(sent.mails.length).toBeGreaterThanOrEqual(sent.reports);
+  const mails = mayRepeat ? [...new Set(sent.mails)] : sent.mails;
+  expect(mails.toSorted()).toEqual(sent.outbox.toSorted());
+  expect(mails.length).toBeGreaterThanOrEqual(sent.reports);
   return story;
 }
