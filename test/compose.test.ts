@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { loadConfig } from "../src/platform/config/load.ts";
 import { environmentSchema, SECRETS } from "../src/platform/config/schema.ts";
-import { CAMUNDA_VARIABLES, undocumented } from "./compose/camunda-keys.ts";
+import { undocumentedVariables } from "./compose/camunda-keys.ts";
 import { compose, document, environmentFile, interpolated, read } from "./compose/compose-file.ts";
 
 const services = Object.entries(compose.services);
@@ -67,6 +67,12 @@ describe("docker-compose.yml", () => {
     expect(security_opt).toContain("no-new-privileges:true");
   });
 
+  it.each(services)("limits what %s may take, and looks after its health", (_name, service) => {
+    expect(Object.keys(service)).toEqual(
+      expect.arrayContaining(["mem_limit", "cpus", "pids_limit", "healthcheck", "restart"]),
+    );
+  });
+
   it("reads only secrets that the service is given", () => {
     for (const [name, { environment, secrets }] of services) {
       const read = Object.values(environment).flatMap((value) => [...value.matchAll(/\/run\/secrets\/(\w+)/g)]);
@@ -89,7 +95,12 @@ describe("docker-compose.yml", () => {
   });
 
   it.each(brokers)("gives %s only variables that Camunda's documentation names", (_name, { environment }) => {
-    expect(undocumented(Object.keys(environment), CAMUNDA_VARIABLES)).toEqual([]);
+    expect(undocumentedVariables(Object.keys(environment))).toEqual([]);
+  });
+
+  it("would be refused with a variable of Camunda 8.8, or a misspelt one", () => {
+    const wrong = ["ZEEBE_BROKER_CLUSTER_NODEID", "CAMUNDA_CLUSTER_NODE_ID", "CAMUNDA_DATABASE_URL"];
+    expect(undocumentedVariables([...wrong, "CAMUNDA_CLUSTER_NODEID"])).toEqual(wrong);
   });
 
   it("protects Camunda's API on every broker, and lets the application in by the same secret", () => {

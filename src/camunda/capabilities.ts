@@ -44,7 +44,7 @@ export const EMBEDDED: Capabilities = {
   hasRestJobs: true,
   hasSearch: true,
   hasForms: true,
-  hasAuditLog: false,
+  hasAuditLog: true,
   hasIdentity: false,
   hasErasure: true,
   isConsistent: true,

@@ -58,6 +58,7 @@ async function runCamunda(context: CliContext, flags: CamundaFlags): Promise<voi
     await untilOver(context, stack, stopping.signal);
   } catch (cause) {
     if (!stopping.signal.aborted) throw cause;
+    context.tell("Stopped while it started; nothing is left running.");
   } finally {
     end(undefined);
   }

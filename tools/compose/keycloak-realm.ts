@@ -33,6 +33,7 @@ function camundaClient(secret: string) {
     standardFlowEnabled: true,
     directAccessGrantsEnabled: false,
     redirectUris: ["http://localhost:8080/sso-callback"],
+    attributes: { "post.logout.redirect.uris": "http://localhost:8080/*" },
     protocolMappers: [GROUPS, AUDIENCE],
   };
 }

@@ -46,6 +46,8 @@ export function oidcIdentity(plan: IdentityPlan, { outside, inside }: IdentityPr
         "authorization-uri": `${outside}/${protocol}/auth`,
         "token-uri": `${inside}/${protocol}/token`,
         "jwk-set-uri": `${inside}/${protocol}/certs`,
+        // The browser goes there: whoever logs out of Tasklist is logged out of Keycloak too.
+        "end-session-endpoint-uri": `${outside}/${protocol}/logout`,
         "redirect-uri": "http://localhost:8080/sso-callback",
         "username-claim": "preferred_username",
         "groups-claim": "groups",
