@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { CliContext } from "../../../src/cli/context.ts";
+import { onTestFinished } from "vitest";
 import { runCli } from "../../../src/cli/program.ts";
 
 const home = fileURLToPath(new URL("../../..", import.meta.url));
@@ -11,7 +12,7 @@ export interface Call {
   exitCode: number;
 }
 
-/** Runs the command line in this process, as a program that nobody watches. */
+/** Runs the command line in this process, as a program that nobody watches; what it has started is stopped at the end of the test. */
 export async function call(args: string[], environment: Record<string, string> = {}): Promise<Call> {
   const result: Call = { printed: [], told: [], exitCode: 0 };
   const context: CliContext = {
@@ -23,7 +24,9 @@ export async function call(args: string[], environment: Record<string, string> =
     printed: () => Promise.resolve(),
     isInteractive: false,
     confirm: () => Promise.resolve(false),
-    onStop: () => undefined,
+    onStop: (stop) => {
+      onTestFinished(stop);
+    },
     setExitCode: (code) => {
       result.exitCode = code;
     },
