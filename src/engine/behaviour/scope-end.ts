@@ -1,5 +1,5 @@
 import { instanceOf, type ElementContext } from "../core/runtime.ts";
-import { complete } from "../core/transitions.ts";
+import { completeContainer } from "../core/transitions.ts";
 import { activateTriggered } from "./triggered-event.ts";
 import { takeTrigger } from "./mapping.ts";
 import { hasNoActivePaths } from "./termination.ts";
@@ -9,5 +9,5 @@ export function continueScope(context: ElementContext): void {
   const { children, interruptedBy } = instanceOf(context);
   const trigger = interruptedBy !== "" && children === 0 ? takeTrigger(context) : undefined;
   if (trigger !== undefined) activateTriggered(context, trigger, context.key);
-  else if (hasNoActivePaths(context)) complete(context);
+  else if (hasNoActivePaths(context)) completeContainer(context);
 }

@@ -174,6 +174,11 @@ export function complete(context: ElementContext): void {
   commandElement(context, "COMPLETE_ELEMENT", { key: context.key, value: context.value });
 }
 
+/** Appends the command that completes a container whose last child has ended; as in Zeebe it shows the paths, which a refusal repeats. */
+export function completeContainer(container: ElementContext): void {
+  complete({ ...container, value: valueWithPaths(container) });
+}
+
 /** Appends the command that terminates an element instance; as in Zeebe it shows the paths, which a refusal repeats. */
 export function terminate(context: ElementContext): void {
   commandElement(context, "TERMINATE_ELEMENT", { key: context.key, value: valueWithPaths(context) });

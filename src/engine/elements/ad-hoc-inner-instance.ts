@@ -2,7 +2,7 @@ import { completeActivity } from "../behaviour/activity-end.ts";
 import { dropCompensationsInScope } from "../behaviour/compensation.ts";
 import { hasNoActivePaths, terminateChildrenInTurn } from "../behaviour/termination.ts";
 import { instanceOf, type ContainerBehaviour, type ElementContext } from "../core/runtime.ts";
-import { complete, tellTerminated, toTerminated } from "../core/transitions.ts";
+import { completeContainer, tellTerminated, toTerminated } from "../core/transitions.ts";
 
 /** What holds one activated element of an ad-hoc sub-process and all that follows it; as in Zeebe its incidents stay when it is terminated. */
 export const adHocInnerInstance: ContainerBehaviour = {
@@ -16,7 +16,7 @@ export const adHocInnerInstance: ContainerBehaviour = {
     if (isEmpty) end(context);
   },
   childCompleted: (container) => {
-    if (hasNoActivePaths(container)) complete(container);
+    if (hasNoActivePaths(container)) completeContainer(container);
   },
   childTerminated: (container) => {
     if (instanceOf(container).children === 0) end(container);

@@ -17,7 +17,7 @@ import { cancelJob } from "../behaviour/jobs.ts";
 import { mapInputs } from "../behaviour/mapping.ts";
 import { endByTermination, hasNoActivePaths, terminateChildrenInTurn } from "../behaviour/termination.ts";
 import { instanceOf, type ContainerBehaviour, type ElementContext, type Failure } from "../core/runtime.ts";
-import { complete, toActivated } from "../core/transitions.ts";
+import { completeContainer, toActivated } from "../core/transitions.ts";
 
 /** An ad-hoc sub-process: elements that are activated by its own list, by command, or by the worker that drives it. */
 export const adHocSubProcess: ContainerBehaviour = {
@@ -79,5 +79,5 @@ function note(container: ElementContext, isFulfilled: boolean | undefined): void
 }
 
 function completeIfDone(container: ElementContext): void {
-  if (hasNoActivePaths(container)) complete(container);
+  if (hasNoActivePaths(container)) completeContainer(container);
 }

@@ -1,6 +1,6 @@
 import { dropIncidents } from "../behaviour/incidents.ts";
 import { mapInputs, mapOutputs } from "../behaviour/mapping.ts";
-import { terminateChildren } from "../behaviour/termination.ts";
+import { terminateChildrenInTurn } from "../behaviour/termination.ts";
 import { throwErrorEvent } from "../behaviour/errors.ts";
 import { cancelJob } from "../behaviour/jobs.ts";
 import { throwEscalation } from "../behaviour/escalation.ts";
@@ -77,6 +77,6 @@ function terminateScope(context: ElementContext): Failure | undefined {
   const scope = contextOf(context.rt, context.value.flowScopeKey);
   if (scope !== undefined) dropWaitingTokens(scope);
   const failure = toCompleted(context);
-  if (scope !== undefined) terminateChildren(scope);
+  if (scope !== undefined) terminateChildrenInTurn(scope);
   return failure;
 }

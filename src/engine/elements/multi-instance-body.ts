@@ -17,7 +17,7 @@ import {
 import { endByTermination, terminateChildrenInTurn } from "../behaviour/termination.ts";
 import { instanceOf, type ContainerBehaviour, type ElementContext } from "../core/runtime.ts";
 import type { Element } from "../model/process.ts";
-import { activateChild, complete, toActivated } from "../core/transitions.ts";
+import { activateChild, complete, completeContainer, toActivated } from "../core/transitions.ts";
 
 /** The body of a multi-instance activity: it holds one inner instance for each item of the input collection. */
 export const multiInstanceBody: ContainerBehaviour = {
@@ -63,7 +63,7 @@ export const multiInstanceBody: ContainerBehaviour = {
     const { children, phase } = instanceOf(container);
     if (children > 0) return;
     if (phase === "ELEMENT_TERMINATING") endByTermination(container);
-    else complete(container);
+    else completeContainer(container);
   },
 };
 
@@ -90,12 +90,12 @@ function progress(container: ElementContext, change: Partial<ReturnType<typeof p
 }
 
 function finishEarly(container: ElementContext): void {
-  if (terminateChildrenInTurn(container)) complete(container);
+  if (terminateChildrenInTurn(container)) completeContainer(container);
 }
 
 function goOn(container: ElementContext): void {
   const { children, loopCounter } = instanceOf(container);
   const hasMore = loopCounter < itemsOf(container).length;
   if (loopOf(container).isSequential && hasMore) activateChild(container, innerOf(container));
-  else if (children === 0 && !hasMore) complete(container);
+  else if (children === 0 && !hasMore) completeContainer(container);
 }

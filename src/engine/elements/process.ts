@@ -8,7 +8,7 @@ import { endCalled, finishProcess, leaveAwaiting } from "../behaviour/process-en
 import { takeResultOfCall } from "../behaviour/called-processes.ts";
 import type { ContainerBehaviour } from "../core/runtime.ts";
 import { instanceOf } from "../core/runtime.ts";
-import { activateChild, complete, toActivated, toCompleted, toTerminated } from "../core/transitions.ts";
+import { activateChild, completeContainer, toActivated, toCompleted, toTerminated } from "../core/transitions.ts";
 import { activateTriggered } from "../behaviour/triggered-event.ts";
 import { correlateNextStart } from "../behaviour/start-events.ts";
 import { takeTrigger } from "../behaviour/mapping.ts";
@@ -46,7 +46,7 @@ export const processElement: ContainerBehaviour = {
     if (terminateChildrenInTurn(context)) terminated(context);
   },
   childCompleted: (container) => {
-    if (hasNoActivePaths(container)) complete(container);
+    if (hasNoActivePaths(container)) completeContainer(container);
   },
   childTerminated: (container) => {
     if (instanceOf(container).phase !== "ELEMENT_TERMINATING") continueScope(container);

@@ -6,7 +6,7 @@ import { mapInputs } from "../behaviour/mapping.ts";
 import { continueScope } from "../behaviour/scope-end.ts";
 import { endByTermination, hasNoActivePaths, terminateChildrenInTurn } from "../behaviour/termination.ts";
 import { instanceOf, type ContainerBehaviour, type ElementContext } from "../core/runtime.ts";
-import { activateChild, complete, toActivated, valueWithPaths } from "../core/transitions.ts";
+import { activateChild, completeContainer, toActivated } from "../core/transitions.ts";
 
 /** An embedded sub-process, and an event sub-process once its start event has been triggered. */
 export const subProcess: ContainerBehaviour = {
@@ -25,7 +25,7 @@ export const subProcess: ContainerBehaviour = {
     if (terminateChildrenInTurn(context)) endByTermination(context);
   },
   childCompleted: (container) => {
-    if (hasNoActivePaths(container)) complete({ ...container, value: valueWithPaths(container) });
+    if (hasNoActivePaths(container)) completeContainer(container);
   },
   childTerminated: (container) => {
     if (instanceOf(container).phase !== "ELEMENT_TERMINATING") continueScope(container);

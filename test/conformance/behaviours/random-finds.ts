@@ -287,4 +287,35 @@ export const randomFinds: readonly Behaviour[] = [
       },
     ),
   ),
+  behaviour("two tokens that reach one terminate end event at once", {
+    resources: {
+      "p.bpmn": m.process("p", [
+        m.start("start"),
+        m.parallel("fork"),
+        m.end("end", m.terminate()),
+        ...m.flows("start > fork > end", "fork > end"),
+      ]),
+    },
+    steps: [create("p")],
+  }),
+  behaviour("a called process that is about to end when a signal of its own ends the calls around it", {
+    resources: {
+      "p.bpmn": m.process("p", [
+        m.start("start"),
+        m.call("call", "inner", { loop: { collection: "=[7, 8]", element: "item" } }),
+        m.end("end"),
+        ...m.flows("start > call > end"),
+        m.boundary("edge", "call", { definition: m.signal("alarm") }),
+        m.end("end-2"),
+        m.flows("edge > end-2"),
+      ]),
+      "inner.bpmn": m.process("inner", [
+        m.start("s"),
+        m.sub("sub", [m.start("in"), m.service("a", "a"), m.end("out", m.signal("alarm")), ...m.flows("in > a > out")]),
+        m.end("e"),
+        ...m.flows("s > sub > e"),
+      ]),
+    },
+    steps: [create("p"), completeJob("a")],
+  }),
 ];
