@@ -292,8 +292,10 @@ export const randomFinds: readonly Behaviour[] = [
       "p.bpmn": m.process("p", [
         m.start("start"),
         m.parallel("fork"),
+        m.exclusive("one"),
+        m.exclusive("two"),
         m.end("end", m.terminate()),
-        ...m.flows("start > fork > end", "fork > end"),
+        ...m.flows("start > fork > one > end", "fork > two > end"),
       ]),
     },
     steps: [create("p")],
