@@ -1,11 +1,13 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { FolderForeign, FolderInUse, FolderUnusable } from "./errors.ts";
-import { isRunning } from "./is-running.ts";
+import { FolderForeign, FolderInUse, FolderUnusable, LeftRunning } from "./errors.ts";
+import { isJava, isRunning } from "./is-running.ts";
 
 /** The folder for data and logs of a stack, held by this process. */
 export interface StackFolder {
+  /** Writes down which processes were started, so that they can be named when this one is ended by force and they are not. */
+  note(pids: readonly number[]): Promise<void>;
   /** Deletes what an earlier start has left. */
   empty(): Promise<void>;
   /**
@@ -17,16 +19,18 @@ export interface StackFolder {
 
 /** Says that the folder was made by us, and who works in it. */
 const MARKER = "kim-camunda.json";
-const marker = z.object({ pid: z.number().int().positive().optional() }).catch({});
+const pid = z.number().int().positive();
+const marker = z
+  .object({ pid: pid.optional(), components: z.array(pid).catch([]) })
+  .catch({ pid: undefined, components: [] });
 
-/** Makes the folder where it is missing; throws {@link FolderUnusable}, {@link FolderForeign} or {@link FolderInUse}. */
+/** Makes the folder where it is missing; throws {@link FolderUnusable}, {@link FolderForeign}, {@link FolderInUse} or {@link LeftRunning}. */
 export async function claimFolder(path: string): Promise<StackFolder> {
   try {
     await mkdir(path, { recursive: true });
     const entries = await readdir(path);
     if (entries.length > 0 && !entries.includes(MARKER)) throw new FolderForeign(path, entries);
-    const holder = await holderOf(path);
-    if (holder !== undefined) throw new FolderInUse(path, holder);
+    await assertUnused(path);
     await writeFile(join(path, MARKER), JSON.stringify({ pid: process.pid }));
     return folderAt(path, { wasEmpty: entries.length === 0 });
   } catch (cause) {
@@ -36,6 +40,7 @@ export async function claimFolder(path: string): Promise<StackFolder> {
 
 function folderAt(path: string, { wasEmpty }: { readonly wasEmpty: boolean }): StackFolder {
   return {
+    note: (components) => writeFile(join(path, MARKER), JSON.stringify({ pid: process.pid, components })),
     empty: () => emptied(path, (name) => name === MARKER),
     release: async (left) => {
       if (left === "nothing" || (left === "asFound" && wasEmpty)) {
@@ -53,11 +58,14 @@ async function emptied(path: string, isKept: (name: string) => boolean): Promise
   await Promise.all(unwanted.map((name) => rm(join(path, name), { recursive: true, force: true })));
 }
 
-/** The process that works in the folder now; one that has died has let go of it. */
-async function holderOf(path: string): Promise<number | undefined> {
+/** One that has died has let go of the folder; what it had started may still run in it. */
+async function assertUnused(path: string): Promise<void> {
   const text = await readFile(join(path, MARKER), "utf8").catch(() => "{}");
-  const { pid } = marker.parse(jsonOf(text));
-  return pid !== undefined && pid !== process.pid && isRunning(pid) ? pid : undefined;
+  const { pid: holder, components } = marker.parse(jsonOf(text));
+  if (holder === undefined || holder === process.pid) return;
+  if (isRunning(holder)) throw new FolderInUse(path, holder);
+  const left = components.filter((component) => isRunning(component) && isJava(component));
+  if (left.length > 0) throw new LeftRunning(path, left);
 }
 
 /** A marker that was cut off by a full disk names nobody. */

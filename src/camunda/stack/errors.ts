@@ -157,6 +157,18 @@ export class FolderInUse extends AppError {
   }
 }
 
+/** Thrown before anything is started when an earlier start was ended by force and what it had started still runs. */
+export class LeftRunning extends AppError {
+  override readonly code = "LEFT_RUNNING";
+
+  constructor(path: string, pids: readonly number[]) {
+    super(
+      `Expected nothing to run in ${path}, but an earlier start was ended by force and has left these processes: ${pids.join(", ")}. ` +
+        `End them: kill ${pids.join(" ")}`,
+    );
+  }
+}
+
 /** Thrown when fetched software cannot be unpacked; nothing half-unpacked is used. */
 export class UnpackingFailed extends AppError {
   override readonly code = "UNPACKING_FAILED";

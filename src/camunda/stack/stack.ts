@@ -76,7 +76,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   }
 }
 
-async function started(options: StackOptions, means: Means & { folder: StackFolder }): Promise<RunningStack> {
+async function started(options: StackOptions, means: Means): Promise<RunningStack> {
   const since = performance.now();
   const components = await startAll(options, means);
   const died = Promise.race(components.map((component) => component.died));
@@ -124,9 +124,10 @@ interface Means {
   readonly javas: Javas;
   readonly artifacts: Artifacts;
   readonly stops: Stop[];
+  readonly folder: StackFolder;
 }
 
-async function startAll(options: StackOptions, { javas, artifacts, stops }: Means): Promise<Component[]> {
+async function startAll(options: StackOptions, { javas, artifacts, stops, folder }: Means): Promise<Component[]> {
   const at = surroundings(options);
   const started: Component[] = [];
   const start = async (...commands: ComponentCommand[]): Promise<void> => {
@@ -135,6 +136,7 @@ async function startAll(options: StackOptions, { javas, artifacts, stops }: Mean
     stops.push(async () => {
       await Promise.all(fresh.map((component) => component.stop()));
     });
+    await folder.note(started.flatMap(({ pid }) => (pid > 0 ? [pid] : [])));
     // One that has been ready may die while the next one starts.
     const died = Promise.race(started.map((component) => component.died)).then(thrown);
     await Promise.race([died, Promise.all(fresh.map((component) => becomeReady(options, component)))]);

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { startComponent, type Component } from "../../../src/camunda/stack/component.ts";
+import { isRunning } from "../../../src/camunda/stack/is-running.ts";
 import { ComponentDied, ComponentSlow } from "../../../src/camunda/stack/errors.ts";
 
 const PATIENCE_MS = 20_000;
@@ -120,12 +121,4 @@ async function server(status: number): Promise<string> {
   });
   const address = answering.address();
   return `http://127.0.0.1:${String(typeof address === "object" ? address?.port : 0)}/`;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
