@@ -39,6 +39,7 @@ export function grpcTransport(connects: readonly (() => ZeebeGrpcClient)[]): Job
     answer: (jobKey, report) => gateways.call(COMMAND_LIMIT_MS, (zeebe) => answer(zeebe, jobKey, report)),
     publish: (message) => publish(gateways, message),
     trouble: troubleOf,
+    isBusy: (error) => codeOf(error) === status.RESOURCE_EXHAUSTED,
     describe: (error) => {
       const parsed = grpcError.safeParse(error);
       if (!parsed.success) return { error: error instanceof Error ? error.message : String(error) };

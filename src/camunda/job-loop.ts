@@ -41,6 +41,9 @@ const SHORTEST_POLL_MS = 50;
 /** A poll beside a stream looks once and does not wait: whatever comes later is pushed. */
 const NO_WAITING = -1;
 
+/** How long a look beside a stream leaves an engine alone that is under load. */
+const PATIENCE_MS = 1_000;
+
 interface LoopState {
   readonly signal: AbortSignal;
   readonly jobs: JobsInWork;
@@ -76,7 +79,7 @@ async function pollUntilStopped(context: JobLoopContext, worker: PreparedWorker,
     }
     const asked = performance.now();
     const found = await poll(context, { worker, state, pollTimeoutMs: context.settings.pollTimeoutMs });
-    if (found === "failed") {
+    if (found === "failed" || found === "busy") {
       await backoff.wait(signal);
       continue;
     }
@@ -86,36 +89,58 @@ async function pollUntilStopped(context: JobLoopContext, worker: PreparedWorker,
   }
 }
 
-/** Pushed jobs, and a poll from time to time that finds what the stream did not bring: such a stream is opened anew. */
+/**
+ * Pushed jobs, and a poll from time to time that finds what the stream did not bring. A stream that brings nothing although
+ * there is something is opened anew; jobs that were there before it, or that it had no room for, are fetched to the last.
+ */
 async function streamUntilStopped(context: JobLoopContext, worker: PreparedWorker, state: LoopState): Promise<void> {
   const { signal, jobs } = state;
+  let pushed = 0;
   const stream = keptStream(context, worker, (job) => {
+    pushed += 1;
     jobs.start(job);
   });
   while (!signal.aborted) {
-    await watch(context, { worker, state, stream });
-    await pause(context.settings.streamWatchMs ?? 0, signal);
+    const isBusy = pushed > 0;
+    pushed = 0;
+    const found = await watch(context, { worker, state, stream, isBusy });
+    if (found === "more") await roomFor(context, jobs);
+    else await pause(found === "busy" ? PATIENCE_MS : (context.settings.streamWatchMs ?? 0), signal);
   }
   stream.close();
+}
+
+async function roomFor({ settings }: JobLoopContext, jobs: JobsInWork): Promise<void> {
+  while (jobs.count >= settings.maxJobs) await jobs.oneEnded();
 }
 
 interface Watched {
   readonly worker: PreparedWorker;
   readonly state: LoopState;
   readonly stream: KeptStream;
+  /** Whether it has brought something since the last look. */
+  readonly isBusy: boolean;
 }
 
-async function watch(context: JobLoopContext, { worker, state, stream }: Watched): Promise<void> {
+/** One look; "more" where it found as much as there was room for, so that there may be more, "busy" where the engine was. */
+async function watch(
+  context: JobLoopContext,
+  { worker, state, stream, isBusy }: Watched,
+): Promise<"more" | "busy" | "all"> {
   const wasOpen = await stream.open();
-  if (state.jobs.count >= context.settings.maxJobs) return;
+  const room = context.settings.maxJobs - state.jobs.count;
+  if (room <= 0) return "all";
   const found = await poll(context, { worker, state, pollTimeoutMs: NO_WAITING });
+  if (found === "busy") return "busy";
   if (found === "failed") {
     stream.close();
-    return;
+    return "all";
   }
   for (const job of found) state.jobs.start(job);
-  // What a poll finds although the stream was open should have been pushed.
-  if (wasOpen && found.length > 0) stream.close();
+  // What a poll finds although the stream was open should have been pushed, unless the stream had no room for more: closing
+  // one that works would lose what is on its way.
+  if (wasOpen && found.length > 0 && !isBusy) stream.close();
+  return found.length >= room ? "more" : "all";
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -132,7 +157,8 @@ interface Poll {
   readonly pollTimeoutMs: number;
 }
 
-async function poll(context: JobLoopContext, call: Poll): Promise<readonly FetchedJob[] | "failed"> {
+/** "busy": the engine asks for patience, but the connection is fine. */
+async function poll(context: JobLoopContext, call: Poll): Promise<readonly FetchedJob[] | "failed" | "busy"> {
   const { transport, settings, metrics, logger } = context;
   const { worker, state, pollTimeoutMs } = call;
   try {
@@ -146,7 +172,7 @@ async function poll(context: JobLoopContext, call: Poll): Promise<readonly Fetch
     // Logged once when the engine goes away, not with every attempt.
     if (state.polling !== "no") logger.warn({ jobType: worker.type, ...transport.describe(error) }, AWAY);
     state.polling = "no";
-    return "failed";
+    return transport.isBusy(error) ? "busy" : "failed";
   }
 }
 

@@ -40,6 +40,8 @@ export interface JobTransport {
   answer(jobKey: string, report: JobReport): Promise<void>;
   readonly publish: PublishMessage;
   trouble(error: unknown): Trouble;
+  /** Whether the engine was there and asked for patience. */
+  isBusy(error: unknown): boolean;
   /** Fields about an error for a log line; no variables. */
   describe(error: unknown): Readonly<Record<string, unknown>>;
   close(): Promise<void>;

@@ -5,6 +5,9 @@ import type { FetchedJob, JobTransport, PollRequest } from "./job-transport.ts";
 import { isPassing, problemOf } from "./problem.ts";
 import { publishMessageWith } from "./publish-message.ts";
 
+/** Too many requests, or a broker under too much load. */
+const BUSY: ReadonlySet<number | undefined> = new Set([429, 503]);
+
 /** Jobs over the REST API v2, by long polling. */
 export function restTransport(camunda: CamundaClient): JobTransport {
   return {
@@ -19,6 +22,7 @@ export function restTransport(camunda: CamundaClient): JobTransport {
       const { status } = problemOf(error);
       return status === 404 || status === 409 ? "gone" : "refused";
     },
+    isBusy: (error) => BUSY.has(problemOf(error).status),
     describe: (error) => {
       const { status, title, detail } = problemOf(error);
       return status === undefined

@@ -82,6 +82,17 @@ test("a stream that has stalled is found by the poll beside it, and opened anew"
   await until(() => opened === 2, "a second stream to open");
 });
 
+test("jobs that a stream had no room for are fetched to the last, not only as many as fit at once", async () => {
+  const bench = await openBench();
+  const full = (real: JobTransport): JobTransport => ({
+    ...real,
+    stream: () => Promise.resolve({ close: () => undefined }),
+  });
+  const keys = await Promise.all(Array.from({ length: 4 * settings.maxJobs }, (_, zahl) => bench.create(zahl)));
+  bench.host((zahl) => complete({ doppelt: zahl * 2 }), { streamWatchMs: 60_000, change: full });
+  for (const key of keys) await until(() => bench.isOver(key), "every instance to end");
+});
+
 test("the SDK's own stream stalls after an error of the gateway, and the jobs are done all the same", async () => {
   // given
   const bench = await openBench();

@@ -86,7 +86,9 @@ export async function untilStory(
   }
 }
 
-function described({ instances, openTasks, incidents, failures, completed }: Story): string {
+function described({ instances, openTasks, openJobs, incidents, failures, timeouts, completed }: Story): string {
   const active = [...instances.values()].filter(({ state }) => state === "active").length;
-  return JSON.stringify({ instances: instances.size, active, openTasks, incidents, failures, jobs: completed.length });
+  const lists = { openTasks, openJobs, failures, completed };
+  const counts = Object.entries(lists).map(([name, list]) => `${String(list.length)} ${name}`);
+  return `${String(instances.size)} instances, ${String(active)} active, ${counts.join(", ")}, ${String(timeouts)} timeouts; incidents: ${incidents.join("; ")}`;
 }
