@@ -25,8 +25,8 @@ const topology = z.object({ gatewayVersion: z.string().regex(/^\d+\.\d+/) });
 /** What need not be asked. */
 export const EMBEDDED_ENGINE: EngineSeen = { version: "embedded", capabilities: EMBEDDED };
 
-/** An engine that keeps silent for longer is away. */
-const PATIENCE_MS = 15_000;
+/** An engine that keeps silent for longer is away. The client tries for some 15 s to get a token before it asks without one. */
+const PATIENCE_MS = 30_000;
 
 /**
  * Asks an engine who it is, before anything is asked of it. Throws EngineUnreachable or EngineBusy, where waiting may help, and
@@ -68,6 +68,9 @@ const grpcError = z.object({ code: z.number(), details: z.string().optional() })
 /** What a failed call says about the engine as a whole, as one of our errors; a call that was understood and refused comes back as it is. */
 export function engineTrouble(error: unknown, address: string): unknown {
   if (error instanceof EngineUnreachable) return error;
+  // The client's words when the token endpoint refuses, or is away.
+  if (error instanceof Error && error.message.startsWith("Error requesting token"))
+    return new EngineRefusesLogIn(address, { cause: error });
   const grpc = grpcError.safeParse(error).data;
   if (grpc !== undefined) return grpcTrouble(grpc, { address, cause: error });
   const { status, title, detail } = problemOf(error);

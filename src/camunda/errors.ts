@@ -47,7 +47,7 @@ export class EngineRefusesLogIn extends AppError {
   constructor(address: string, options?: ErrorOptions) {
     super(
       `Expected to be let in at ${address}, but user name or password is wrong or missing, or the right to use it. ` +
-        "Look at CAMUNDA_AUTH_STRATEGY and, with BASIC, at CAMUNDA_BASIC_AUTH_USERNAME and CAMUNDA_BASIC_AUTH_PASSWORD, with OAUTH at CAMUNDA_CLIENT_ID and CAMUNDA_CLIENT_SECRET. Where the pages of Operate 8.6 answer, the API has another port.",
+        "Look at CAMUNDA_AUTH_STRATEGY and, with BASIC, at CAMUNDA_BASIC_AUTH_USERNAME and CAMUNDA_BASIC_AUTH_PASSWORD, with OAUTH at CAMUNDA_OAUTH_URL, CAMUNDA_CLIENT_ID and CAMUNDA_CLIENT_SECRET. Where the pages of Operate 8.6 answer, the API has another port.",
       options,
     );
   }

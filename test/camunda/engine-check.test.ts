@@ -76,6 +76,12 @@ test("a gRPC port is no REST address", async () => {
   expect(await seen(address)).toHaveProperty("message", expect.stringContaining("begins with grpc://"));
 });
 
+test("a token endpoint that refuses us is a matter of the log-in", async () => {
+  const refused = new Error("Error requesting token for Client Id x: Response code 401 (Unauthorized)");
+  const look = lookAtEngine({ address: "grpc://engine", topology: () => Promise.reject(refused) });
+  await expect(look).rejects.toThrow(/Expected to be let in at grpc:\/\/engine.*CAMUNDA_OAUTH_URL/);
+});
+
 test("a certificate that is not trusted is named with what makes it so", () => {
   const cause = Object.assign(new Error("self-signed certificate"), { code: "DEPTH_ZERO_SELF_SIGNED_CERT" });
   expect(unreachableReason(new TypeError("fetch failed", { cause }))).toMatch(/DEPTH_ZERO.*NODE_EXTRA_CA_CERTS/);

@@ -19,6 +19,7 @@ import { isRunning } from "../../src/camunda/stack/is-running.ts";
 
 const KIM = fileURLToPath(new URL("../../src/kim.js", import.meta.url));
 const PATIENCE_MS = 60_000;
+vi.setConfig({ testTimeout: 2 * PATIENCE_MS });
 
 /** In place of Java, Maven and Camunda: programs that behave as those do, so that every machine can look at the command's own part. */
 let folder = "";

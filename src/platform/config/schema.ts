@@ -96,9 +96,13 @@ const camunda = {
   CAMUNDA_BASIC_AUTH_USERNAME: text.optional().describe("User name (BASIC)."),
   CAMUNDA_BASIC_AUTH_PASSWORD: text.optional().describe("Password (BASIC)."),
   CAMUNDA_DEFAULT_TENANT_ID: text.default("<default>").describe("Tenant of every call."),
-  CAMUNDA_MTLS_CERT_PATH: text.optional().describe("Client certificate file (mutual TLS)."),
-  CAMUNDA_MTLS_KEY_PATH: text.optional().describe("Client key file (mutual TLS)."),
-  CAMUNDA_MTLS_CA_PATH: text.optional().describe("Certificate authority file (mutual TLS)."),
+  CAMUNDA_MTLS_CERT_PATH: text
+    .optional()
+    .describe("Client certificate file (mutual TLS); for gRPC only: the REST client takes no heed of it."),
+  CAMUNDA_MTLS_KEY_PATH: text.optional().describe("Client key file (mutual TLS); for gRPC only."),
+  CAMUNDA_MTLS_CA_PATH: text
+    .optional()
+    .describe("Certificate authority file; for gRPC only. For REST: NODE_EXTRA_CA_CERTS."),
   CAMUNDA_WORKER_TIMEOUT: count.default(60_000).describe("How long a worker holds a job, in milliseconds."),
   CAMUNDA_WORKER_MAX_CONCURRENT_JOBS: count.default(16).describe("Jobs of one type in work at the same time."),
   CAMUNDA_WORKER_REQUEST_TIMEOUT: count.default(20_000).describe("How long one poll for jobs waits, in milliseconds."),
