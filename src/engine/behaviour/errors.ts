@@ -22,7 +22,7 @@ export function findErrorCatch(
     const instance = rt.state.elementInstances.get(key);
     if (instance === undefined || instance.interruptedBy !== "") break;
     const context = contextOfInstance(rt, instance);
-    const catching = catchersOf(context, "error");
+    const catching = errorCatchersOf(context);
     const found = catching.find((each) => codeOf(each) === code) ?? catching.find((each) => codeOf(each) === undefined);
     if (found !== undefined) return { scopeKey: key, elementId: found.id };
     available.push(...catching.map((each) => codeOf(each) ?? ""));
@@ -31,13 +31,16 @@ export function findErrorCatch(
   return { available };
 }
 
-/** The boundary events and event sub-processes of an element instance that can still catch events of a kind. */
-export function catchersOf(context: ElementContext, kind: "error" | "escalation"): Element[] {
-  const { element, rt, key } = context;
+/** The boundary events and starts of event sub-processes of an element that catch events of a kind. */
+export function catchEventsOf(element: Element, kind: "error" | "escalation"): Element[] {
   const starts = element.eventSubProcesses.flatMap((each) => each.startEvents);
-  return [...starts, ...element.boundaryEvents].filter(
-    (each) => each.event?.kind === kind && (canTrigger(rt, key, each.id) || isLeaving(context, each)),
-  );
+  return [...starts, ...element.boundaryEvents].filter(({ event }) => event?.kind === kind);
+}
+
+/** Those that can still catch an error. */
+function errorCatchersOf(context: ElementContext): Element[] {
+  const { element, rt, key } = context;
+  return catchEventsOf(element, "error").filter((each) => canTrigger(rt, key, each.id) || isLeaving(context, each));
 }
 
 /** A scope that a boundary event is about to end still catches what is thrown at the same moment, to no effect. */

@@ -2,7 +2,7 @@ import { contextOfInstance, instanceOf, type ElementContext, type Failure } from
 import { complete, toActivated } from "../core/transitions.ts";
 import { TENANT } from "../core/values.ts";
 import type { Element } from "../model/process.ts";
-import { catchersOf, codeOf } from "./errors.ts";
+import { catchEventsOf, codeOf } from "./errors.ts";
 import { evaluateText } from "./expressions.ts";
 import { triggerEvent } from "./event-trigger.ts";
 
@@ -13,9 +13,10 @@ export function throwEscalation(context: ElementContext, source: string): Failur
   if (!code.ok) return code.failure;
   toActivated(context);
   const caught = findCatch(context, code.value);
-  if (caught !== undefined)
+  const hasHit =
+    caught !== undefined &&
     triggerEvent(rt, { scopeKey: caught.scopeKey, elementId: caught.element.id, variables: {} });
-  rt.writers.event("ESCALATION", caught === undefined ? "NOT_ESCALATED" : "ESCALATED", {
+  rt.writers.event("ESCALATION", hasHit ? "ESCALATED" : "NOT_ESCALATED", {
     key: rt.keys.next(),
     value: {
       escalationCode: code.value,
@@ -25,16 +26,18 @@ export function throwEscalation(context: ElementContext, source: string): Failur
       tenantId: TENANT,
     },
   });
+  // As in Zeebe, a catch that interrupts but cannot be hit any more leaves the thrower waiting for ever.
   if (caught === undefined || caught.element.isInterrupting === false) complete(context);
   return undefined;
 }
 
+/** The nearest catch; as in Zeebe it is named also where it cannot be hit any more. */
 function findCatch(context: ElementContext, code: string): { scopeKey: number; element: Element } | undefined {
   const { rt } = context;
   for (let key = instanceOf(context).parentKey; key > 0;) {
     const instance = rt.state.elementInstances.get(key);
     if (instance === undefined) return undefined;
-    const catching = catchersOf(contextOfInstance(rt, instance), "escalation");
+    const catching = catchEventsOf(contextOfInstance(rt, instance).element, "escalation");
     const element =
       catching.find((each) => codeOf(each) === code) ?? catching.find((each) => codeOf(each) === undefined);
     if (element !== undefined) return { scopeKey: key, element };

@@ -9,6 +9,7 @@ import {
   publish,
   type Behaviour,
 } from "../behaviour.ts";
+import { modify } from "../repair-steps.ts";
 import * as m from "../model/bpmn.ts";
 import { around } from "../model/around.ts";
 import { decisions, table } from "../model/dmn.ts";
@@ -319,5 +320,21 @@ export const randomFinds: readonly Behaviour[] = [
       ]),
     },
     steps: [create("p"), completeJob("a")],
+  }),
+  behaviour("an escalation in a scope that another one has interrupted", {
+    resources: {
+      "p.bpmn": m.process("p", [
+        m.start("start"),
+        m.end("end", m.escalation("S1")),
+        ...m.flows("start > end"),
+        m.eventSub("side", [
+          m.start("in", m.escalation("S1")),
+          m.service("a", "a"),
+          m.end("out"),
+          ...m.flows("in > a > out"),
+        ]),
+      ]),
+    },
+    steps: [create("p"), modify({ activate: ["end"] }), completeJob("a")],
   }),
 ];
