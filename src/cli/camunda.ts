@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { InvalidArgumentError, type Command } from "commander";
 import { CAMUNDA } from "../camunda/stack/release.ts";
-import { stackPorts } from "../camunda/stack/ports.ts";
+import { stackPorts, type StackPorts } from "../camunda/stack/ports.ts";
 import { startStack, type RunningStack, type StackOptions } from "../camunda/stack/stack.ts";
 import type { CliContext } from "./context.ts";
 import { settingsOf } from "./settings.ts";
@@ -102,6 +102,14 @@ function optionsOf(context: CliContext, flags: CamundaFlags, signal: AbortSignal
   };
 }
 
+/** With all addresses, so that it can be copied whatever the ports are. */
+function loopCall(url: (port: number) => string, { rest, web, management, search }: StackPorts): string {
+  return [
+    "npm run loop -- --input examples/loop-wohnen.yaml",
+    `--to ${url(rest)} --tasklist ${url(web)} --management ${url(management)} --search ${url(search)}`,
+  ].join(" ");
+}
+
 async function announce(context: CliContext, options: StackOptions, stack: RunningStack): Promise<void> {
   const memoryMb = await stack.memoryMb();
   const { ports, brokerOnly, data } = options;
@@ -119,6 +127,8 @@ async function announce(context: CliContext, options: StackOptions, stack: Runni
   if (!brokerOnly) context.print(`  OpenSearch  ${url(ports.search)}`);
   context.print(`  Logs        ${data}`);
   context.print(`  Deploy      npm run deploy -- --to ${url(ports.rest)}`);
-  context.print(`  Workers     npm run workers -- --to grpc://127.0.0.1:${String(ports.grpc)}`);
+  const clock = brokerOnly ? "" : ` --clock ${url(ports.management)}`;
+  context.print(`  Workers     npm run workers -- --to grpc://127.0.0.1:${String(ports.grpc)}${clock}`);
+  if (!brokerOnly) context.print(`  Loop        ${loopCall(url, ports)}`);
   context.print("  Beenden mit Strg+C / stop with Ctrl+C");
 }

@@ -49,6 +49,7 @@ export function addLoop(program: Command, context: CliContext): void {
     .option(
       "--search <address>",
       "OpenSearch of such a Camunda, for how far Tasklist has come",
+      addressOption,
       "http://127.0.0.1:9100",
     )
     .addHelpText(

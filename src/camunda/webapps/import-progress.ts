@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { AppError } from "../../platform/errors.ts";
+import { unreachableReason } from "../unreachable-reason.ts";
 
 /** Where the broker, and the software that keeps its records for Operate and Tasklist, can be asked. */
 interface ProgressAddresses {
@@ -8,11 +10,24 @@ interface ProgressAddresses {
   readonly search: string;
 }
 
+/** Thrown when it cannot be seen how far Operate and Tasklist have come: usually because of a wrong address. */
+class NoImportProgress extends AppError {
+  override readonly code = "NO_IMPORT_PROGRESS";
+
+  constructor(url: string, why: string, options?: ErrorOptions) {
+    super(
+      `Expected to see at ${new URL(url).origin} how far Operate and Tasklist have come, but ${why}. ` +
+        "Look at the addresses that npm run camunda shows: --management, and --search for OpenSearch.",
+      options,
+    );
+  }
+}
+
 /** How far Operate and Tasklist 8.6 have followed the engine. */
 export interface ImportProgress {
   /**
    * Undefined while the exporter or one of the two importers is behind. Otherwise a mark that changes with every record they
-   * import, so that two equal marks mean: nothing happened in between.
+   * import, so that two equal marks mean: nothing happened in between. Rejects with NoImportProgress.
    */
   look(): Promise<string | undefined>;
 }
@@ -36,7 +51,7 @@ export function importProgress({ management, search }: ProgressAddresses): Impor
   return {
     look: async () => {
       if (!(await isExported(management))) return undefined;
-      await post(`${search}/_refresh`);
+      await post(`${search}/_refresh`, z.unknown());
       const exported = await lastExported(search);
       const areImported = await Promise.all([
         isImported(search, "operate", exported),
@@ -48,7 +63,7 @@ export function importProgress({ management, search }: ProgressAddresses): Impor
 }
 
 async function isExported(management: string): Promise<boolean> {
-  const metrics = await (await fetch(`${management}/actuator/prometheus`)).text();
+  const metrics = await (await ask(`${management}/actuator/prometheus`, {})).text();
   const [appended, exported] = [
     "zeebe_log_appender_last_appended_position",
     "zeebe_exporter_last_updated_exported_position",
@@ -64,12 +79,10 @@ const kinds = z.object({
 
 /** The last number of each kind of record, by the kind as the importers write it ("user-task"). */
 async function lastExported(search: string): Promise<ReadonlyMap<string, number>> {
-  const { aggregations } = kinds.parse(
-    await post(`${search}/zeebe-record_*/_search`, {
-      size: 0,
-      aggs: { kinds: { terms: { field: "valueType", size: 100 }, aggs: { last: { max: { field: "sequence" } } } } },
-    }),
-  );
+  const { aggregations } = await post(`${search}/zeebe-record_*/_search`, kinds, {
+    size: 0,
+    aggs: { kinds: { terms: { field: "valueType", size: 100 }, aggs: { last: { max: { field: "sequence" } } } } },
+  });
   const wanted: readonly string[] = IMPORTED.operate;
   return new Map(
     aggregations.kinds.buckets
@@ -87,16 +100,26 @@ async function isImported(
   app: keyof typeof IMPORTED,
   exported: ReadonlyMap<string, number>,
 ): Promise<boolean> {
-  const { hits } = positions.parse(await post(`${search}/${app}-import-position-*/_search`, { size: 100 }));
+  const { hits } = await post(`${search}/${app}-import-position-*/_search`, positions, { size: 100 });
   const imported = new Map(hits.hits.map(({ _source }) => [_source.aliasName, _source.sequence]));
   return IMPORTED[app].every((kind) => (imported.get(kind) ?? 0) >= (exported.get(kind) ?? 0));
 }
 
-async function post(url: string, body?: object): Promise<unknown> {
-  const answer = await fetch(url, {
+async function post<T>(url: string, schema: z.ZodType<T>, body?: object): Promise<T> {
+  const answer = await ask(url, {
     method: "POST",
     headers: { "content-type": "application/json" },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  return answer.json();
+  const said = schema.safeParse(await answer.json().catch(() => undefined));
+  if (said.success) return said.data;
+  throw new NoImportProgress(url, `what answers there is no OpenSearch of this kind (status ${String(answer.status)})`);
+}
+
+async function ask(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (cause) {
+    throw new NoImportProgress(url, `nothing answers (${unreachableReason(cause) ?? "no reason is known"})`, { cause });
+  }
 }

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { expect, onTestFinished, test } from "vitest";
 import { brokerClock } from "../../../src/camunda/webapps/broker-clock.ts";
+import { importProgress } from "../../../src/camunda/webapps/import-progress.ts";
 import { logIn } from "../../../src/camunda/webapps/session.ts";
 
 const demo = { name: "demo", password: "demo" };
@@ -33,6 +34,30 @@ test.each([
 
 test("a clock that nobody keeps says why", async () => {
   await expect(brokerClock("http://127.0.0.1:9").look()).rejects.toThrow(/nothing answers \(.+\)/);
+});
+
+test.each([
+  {
+    what: "nothing",
+    search: "http://127.0.0.1:9",
+    said: /at http:\/\/127\.0\.0\.1:9 .* nothing answers \(.+\).*--search/,
+  },
+  {
+    what: "a page",
+    search: undefined,
+    said: /what answers there is no OpenSearch of this kind \(status 200\).*--search/,
+  },
+])("where $what keeps Tasklist's records, its progress cannot be seen", async ({ search, said }) => {
+  // given a broker that has exported all
+  const metrics = [
+    'zeebe_log_appender_last_appended_position{partition="1"} 7',
+    'zeebe_exporter_last_updated_exported_position{partition="1"} 7',
+  ].join("\n");
+  const management = await answering(() => ({ status: 200, body: metrics }));
+
+  // then
+  const progress = importProgress({ management, search: search ?? management });
+  await expect(progress.look()).rejects.toThrow(said);
 });
 
 async function answering(answer: () => { status: number; body: string }): Promise<string> {
