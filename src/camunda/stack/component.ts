@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { ComponentDied, ComponentSlow } from "./errors.ts";
+import { lastWordOf } from "./last-word.ts";
 import { endWithUs, signalGroup } from "./process-group.ts";
 
 /** How a component is started. */
@@ -76,7 +77,7 @@ function watch(child: ChildProcess, command: ComponentCommand): Life {
   const over = (exit: string): void => {
     state.hasEnded = true;
     end(undefined);
-    if (!state.isTold) die(new ComponentDied({ ...command, exit, lastLine: lastLineOf(command.log) }));
+    if (!state.isTold) die(new ComponentDied({ ...command, exit, lastLine: lastWordOf(command.log) }));
   };
   child.once("error", ({ message }) => {
     over(message);
@@ -111,7 +112,8 @@ async function untilReady(command: ComponentCommand, life: Life, patienceMs: num
   while (!life.hasEnded()) {
     if (await answers(command.readyUrl)) return;
     if (performance.now() > giveUpAt) {
-      throw new ComponentSlow({ name: command.name, seconds: Math.round(patienceMs / 1000), log: command.log });
+      const { name, log } = command;
+      throw new ComponentSlow({ name, log, seconds: Math.round(patienceMs / 1000), lastLine: lastWordOf(log) });
     }
     await delay(POLL_MS);
   }
@@ -125,9 +127,4 @@ async function answers(url: string): Promise<boolean> {
     // Not listening yet is what is being waited for; the patience ends it.
     return false;
   }
-}
-
-function lastLineOf(log: string): string {
-  const lines = readFileSync(log, "utf8").split("\n");
-  return lines.findLast((line) => line.trim() !== "")?.trim() ?? "";
 }

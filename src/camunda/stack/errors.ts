@@ -102,9 +102,9 @@ export class ComponentDied extends AppError {
 export class ComponentSlow extends AppError {
   override readonly code = "COMPONENT_SLOW";
 
-  constructor({ name, seconds, log }: { name: string; seconds: number; log: string }) {
+  constructor({ name, seconds, log, lastLine }: { name: string; seconds: number; log: string; lastLine: string }) {
     super(
-      `Expected ${name} to be ready within ${String(seconds)} s, but it is not. Its log is ${log}. ` +
+      `Expected ${name} to be ready within ${String(seconds)} s, but it is not. Its last word: ${lastLine === "" ? "none" : `"${lastLine}"`}. Its log is ${log}. ` +
         "Everything was stopped; close other programs and try again, or give it longer with --patience.",
     );
   }
