@@ -13,16 +13,19 @@ export interface GrpcGateways {
   close(): Promise<void>;
 }
 
+/** Makes the client of a gateway; each number is a connection of its own. */
+export type Connect = (connection: number) => ZeebeGrpcClient;
+
 interface Connection {
   readonly zeebe: ZeebeGrpcClient;
-  /** Which of the gateways. */
+  /** Number of the connection; the gateways take turns. */
   readonly at: number;
   /** Calls that wait for their answer. */
   calls: number;
 }
 
 /** Connects to the first of some gateways. */
-export function grpcGateways(connects: readonly (() => ZeebeGrpcClient)[]): GrpcGateways {
+export function grpcGateways(connects: readonly Connect[]): GrpcGateways {
   let current = connectionTo(connects, 0);
   const leave = (left: Connection): void => {
     if (left === current) current = connectionTo(connects, left.at + 1);
@@ -48,10 +51,10 @@ export function grpcGateways(connects: readonly (() => ZeebeGrpcClient)[]): Grpc
   };
 }
 
-function connectionTo(connects: readonly (() => ZeebeGrpcClient)[], at: number): Connection {
+function connectionTo(connects: readonly Connect[], at: number): Connection {
   const connect = connects[at % connects.length];
   if (connect === undefined) throw new TypeError("Expected at least one gateway, but there is none");
-  return { zeebe: connect(), at, calls: 0 };
+  return { zeebe: connect(at), at, calls: 0 };
 }
 
 const grpcError = z.object({ code: z.number() });

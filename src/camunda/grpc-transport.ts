@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { ProcessMessage, Publication } from "../../workers/nachricht-senden.ts";
 import { COMMAND_LIMIT_MS, EngineSilent, POLL_GRACE_MS } from "./call-limit.ts";
 import type { ZeebeGrpcClient } from "./grpc-client.ts";
-import { grpcGateways, type GrpcGateways } from "./grpc-gateways.ts";
+import { grpcGateways, type Connect, type GrpcGateways } from "./grpc-gateways.ts";
 import type { JobReport } from "./job-report.ts";
 import type { FetchedJob, JobRequest, JobTransport, PollRequest, Trouble } from "./job-transport.ts";
 
@@ -29,7 +29,7 @@ const REFUSED: ReadonlySet<number> = new Set([
 ]);
 
 /** Jobs over Zeebe's gRPC, by polling, or pushed where the host asks for it; by one of the cluster's gateways at a time. */
-export function grpcTransport(connects: readonly (() => ZeebeGrpcClient)[]): JobTransport {
+export function grpcTransport(connects: readonly Connect[]): JobTransport {
   const gateways = grpcGateways(connects);
   return {
     protocol: "grpc",

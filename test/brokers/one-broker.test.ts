@@ -64,8 +64,8 @@ describe.each([POLLED, PUSHED])("workers whose jobs are $way", ({ way, environme
     clerk();
 
     // when
-    const handing = handIn(brokers, { count: 24 });
-    await untilJobs(40);
+    const handing = handIn(brokers, { count: 16 });
+    await untilJobs(30);
     proxy.freeze();
     const complaints = (): number => workers.lines.filter((line) => line.includes("did not answer")).length;
     await expect.poll(complaints, { timeout: 60_000 }).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo } from "node:net";
+import { connect as dial, createServer, type AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { EngineSilent } from "../../src/camunda/call-limit.ts";
 import { createGrpcClient } from "../../src/camunda/grpc-client.ts";
@@ -37,7 +37,26 @@ async function engine(): Promise<{ rest: string; gateway: string }> {
   return { rest: served.address.url, gateway: served.gatewayAddress ?? "" };
 }
 
-const connect = (address: string) => () => createGrpcClient({ address: `grpc://${address}` });
+const connect = (address: string) => (connection: number) =>
+  createGrpcClient({ address: `grpc://${address}`, connection });
+
+/** Swallows the first connection and passes every other one on. */
+async function forgetful(gateway: string): Promise<string> {
+  let connections = 0;
+  const server = createServer((client) => {
+    connections += 1;
+    if (connections === 1) return;
+    const [host, port] = gateway.split(":");
+    const onward = dial(Number(port), host);
+    for (const socket of [client, onward]) socket.on("error", () => socket.destroy());
+    client.pipe(onward).pipe(client);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.close();
+  });
+  return `127.0.0.1:${String(portOf(server.address()))}`;
+}
 
 test("a call that gets no answer ends by itself, and the next one goes by a new connection", async () => {
   // given a gateway that is silent, and one that answers
@@ -47,6 +66,16 @@ test("a call that gets no answer ends by itself, and the next one goes by a new 
   // then
   await expect(ask()).rejects.toBeInstanceOf(EngineSilent);
   await expect.poll(async () => (await ask()).brokers.length).toBe(1);
+});
+
+test("also to the same gateway a connection that answers nothing is followed by a new one", async () => {
+  const gateways = grpcGateways([connect(await forgetful((await engine()).gateway))]);
+  onTestFinished(() => gateways.close());
+  const ask = (limitMs: number) => gateways.call(limitMs, (zeebe) => zeebe.topology());
+  const waiting = ask(4_000);
+  await expect(ask(1_000)).rejects.toBeInstanceOf(EngineSilent);
+  expect((await ask(2_000)).brokers).toHaveLength(1);
+  await expect(waiting).rejects.toBeInstanceOf(EngineSilent);
 });
 
 test("where a gateway is not there, the next one stands in, and where that goes, the first one again", async () => {

@@ -8,11 +8,12 @@ import type { Config } from "../../platform/config/load.ts";
 /** Zeebe's own port. */
 const GRPC_PORT = 26_500;
 
-/** How the workers speak with an engine, as configured; `address` is that of its REST API. */
-export function configuredTransport(config: Config, address: string): JobTransport {
-  if (config.KIM_WORKER_PROTOCOL === "rest") return restTransport(createCamundaClient({ ...config, address }));
-  const gateways = grpcAddresses(config, address);
-  return grpcTransport(gateways.map((gateway) => () => createGrpcClient({ ...config, address: gateway })));
+/** How the workers speak with an engine, as configured. */
+export function configuredTransport(config: Config, restAddress: string): JobTransport {
+  if (config.KIM_WORKER_PROTOCOL === "rest")
+    return restTransport(createCamundaClient({ ...config, address: restAddress }));
+  const gateways = grpcAddresses(config, restAddress);
+  return grpcTransport(gateways.map((address) => (connection) => createGrpcClient({ ...config, address, connection })));
 }
 
 /** The gRPC gateways: as set, or on Zeebe's port of the host that answers REST. */
