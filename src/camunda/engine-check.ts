@@ -1,6 +1,7 @@
 import { status as grpcStatus } from "@grpc/grpc-js";
 import { z } from "zod";
 import { AppError } from "../platform/errors.ts";
+import { EngineSilent, withinLimit } from "./call-limit.ts";
 import { capabilitiesOf, EMBEDDED, type Capabilities } from "./capabilities.ts";
 import { EngineBusy, EngineRefusesLogIn, EngineTooOld, EngineUnreachable, NoEngine } from "./errors.ts";
 import { problemOf } from "./problem.ts";
@@ -43,13 +44,10 @@ export async function lookAtEngine(engine: EngineToAsk, { isEmbedded = false } =
 }
 
 async function answerOf(engine: EngineToAsk): Promise<unknown> {
-  const { promise: silence, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    reject(new EngineUnreachable(engine.address, { reason: "it keeps silent" }));
-  }, PATIENCE_MS);
   try {
-    return await Promise.race([engine.topology(), silence]);
+    return await withinLimit(engine.topology(), { limitMs: PATIENCE_MS });
   } catch (error) {
+    if (error instanceof EngineSilent) throw new EngineUnreachable(engine.address, { reason: "it keeps silent" });
     const trouble = engineTrouble(error, engine.address);
     const { status } = problemOf(error);
     if (error instanceof Error && error.name === "ValidationSdkError")
@@ -58,8 +56,6 @@ async function answerOf(engine: EngineToAsk): Promise<unknown> {
     throw new NoEngine(engine.address, `what answers there refuses to tell its version (${String(status)})`, {
       cause: error,
     });
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -136,3 +136,17 @@ function portOf(server: Server): number {
   if (typeof address === "object" && address !== null) return address.port;
   throw new Error("Expected a port, but there is none");
 }
+
+test("an engine that never answers is given up after half a minute, and said to keep silent", async () => {
+  // given
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const engine = { address: "http://127.0.0.1:8080", topology: () => new Promise(() => undefined) };
+
+  // when
+  const looking = expect(lookAtEngine(engine)).rejects.toThrow(/none does \(it keeps silent\)/);
+  await vi.advanceTimersByTimeAsync(30_000);
+
+  // then
+  await looking;
+});
